@@ -1,0 +1,68 @@
+# Everything starts from python3.11 (or newer) and make; nothing else needs to be installed.
+
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
+	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' && echo $$p && break; done)
+BIN := .venv/bin
+JOBS ?= auto
+
+.PHONY: help setup setup-dev run test test-slow test-browser ci lint types docs bench rebuild requirements clean
+
+help: ## show this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "python3.11 or newer is needed"; exit 1; }
+	$(PYTHON) -m venv .venv
+
+.venv/base.stamp: requirements/base.txt | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/base.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable . 2>/dev/null \
+		|| $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	touch $@
+
+.venv/dev.stamp: requirements/dev.txt .venv/base.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	touch $@
+
+setup: .venv/base.stamp ## install the platform into .venv
+
+setup-dev: .venv/dev.stamp ## install what tests and checks need as well
+
+run: setup ## start the demo county: web and worker, on SQLite, in var/
+	$(BIN)/gongkai run
+
+test: setup-dev ## the everyday suite, about a minute
+	$(BIN)/python -m pytest -n $(JOBS) -m "not slow and not browser"
+
+test-slow: setup-dev ## the slow suite: processes killed, large data
+	$(BIN)/python -m pytest -m slow
+
+test-browser: setup-dev ## stories in Chromium, with accessibility checks
+	$(BIN)/python -m pytest -m browser
+
+lint: setup-dev ## style, and the layers of the house
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+types: setup-dev ## strict types
+	$(BIN)/mypy
+
+docs: setup ## the generated pages of docs/
+	$(BIN)/gongkai docs
+
+bench: setup-dev ## measures; see bench/README.md
+	$(BIN)/python -m bench
+
+rebuild: setup ## bake every public page anew
+	$(BIN)/gongkai rebuild
+
+ci: ## everything that must be green
+	bash .ci/run
+
+requirements: ## pin requirements/*.in anew, with hashes and without addresses (needs uv)
+	uv pip compile requirements/base.in -p 3.11 --universal --generate-hashes --no-emit-index-url --no-header --no-annotate -q -o requirements/base.txt
+	uv pip compile requirements/dev.in -p 3.11 --universal --generate-hashes --no-emit-index-url --no-header --no-annotate -q -o requirements/dev.txt
+
+clean: ## remove what was installed and cached (not var/)
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache build *.egg-info

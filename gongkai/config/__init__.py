@@ -1,0 +1,1 @@
+"""Settings, addresses and wiring: the only package that names all the others."""

@@ -1,0 +1,156 @@
+"""The platform is configured by environment variables only; this is the whole list.
+
+Each variable says what it is for, what it is when nothing is set, and how its text is read.
+A wrong value stops the start with a Chinese sentence (`ConfigurationError`); the page
+`docs/configuration.md` is generated from this list.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+
+class ConfigurationError(Exception):
+    """A variable holds something that cannot be used; the message says what and how to mend it."""
+
+
+@dataclass(frozen=True)
+class Variable:
+    """One environment variable: how it is called, read and explained."""
+
+    name: str
+    default: str
+    read: Callable[[str], Any]
+    meaning: str  # Chinese, for the generated page
+
+
+def text(value: str) -> str:
+    return value.strip()
+
+
+def switch(value: str) -> bool:
+    known = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False, "": False}
+    if value.strip().lower() not in known:
+        raise ValueError("请填写 1 或 0。")
+    return known[value.strip().lower()]
+
+
+def whole_number(low: int, high: int) -> Callable[[str], int]:
+    def read(value: str) -> int:
+        if not value.strip().isdigit() or not low <= int(value) <= high:
+            raise ValueError(f"请填写 {low} 至 {high} 之间的整数。")
+        return int(value)
+
+    return read
+
+
+def folder(value: str) -> Path:
+    path = Path(value).expanduser().resolve()
+    if path.exists() and not path.is_dir():
+        raise ValueError("这是一个文件，请填写文件夹的路径。")
+    return path
+
+
+def site_address(value: str) -> str:
+    parts = urlsplit(value.strip())
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError("请填写完整网址，例如 https://www.example.gov.cn 。")
+    return value.strip().rstrip("/")
+
+
+def host_names(value: str) -> list[str]:
+    return [name.strip() for name in value.split(",") if name.strip()]
+
+
+def database(value: str) -> dict[str, Any]:
+    """Read `sqlite:///path`, or `postgresql://user:password@host:port/name`, into Django's form."""
+    parts = urlsplit(value.strip())
+    if parts.scheme == "sqlite":
+        return {"ENGINE": "django.db.backends.sqlite3", "NAME": unquote(parts.path[1:]) or ""}
+    if parts.scheme in {"postgresql", "postgres"}:
+        if not parts.path.strip("/"):
+            raise ValueError("网址末尾缺少数据库名，例如 postgresql://用户@主机/gongkai 。")
+        query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(parts.path[1:]),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": unquote(query.get("host", parts.hostname or "")),
+            "PORT": str(parts.port or ""),
+        }
+    raise ValueError("只支持 sqlite:///文件路径 或 postgresql://用户:口令@主机:端口/库名 。")
+
+
+VARIABLES: tuple[Variable, ...] = (
+    Variable("GONGKAI_HOME", "var", folder, "实例文件夹：数据库、文件、公开页面都在其中。"),
+    Variable(
+        "GONGKAI_DATABASE_URL",
+        "",
+        lambda value: database(value) if value.strip() else None,
+        "数据库地址；留空时使用实例文件夹中的 SQLite。生产环境用 postgresql://…。",
+    ),
+    Variable("GONGKAI_SITE_URL", "http://127.0.0.1:8000", site_address, "公众访问的网址。"),
+    Variable("GONGKAI_HOSTS", "", host_names, "另外允许的主机名，用英文逗号分隔。"),
+    Variable("GONGKAI_LISTEN", "127.0.0.1", text, "内置服务器监听的地址。"),
+    Variable("GONGKAI_PORT", "8000", whole_number(1, 65535), "内置服务器监听的端口。"),
+    Variable("GONGKAI_WORKERS", "1", whole_number(1, 64), "内置服务器的进程数。"),
+    Variable("GONGKAI_SECRET_KEY", "", text, "签名密钥；留空时使用实例文件夹中自动生成的密钥。"),
+    Variable("GONGKAI_DEBUG", "0", switch, "开发模式（1 开 0 关）；生产环境必须为 0。"),
+    Variable("GONGKAI_LOG_LEVEL", "INFO", text, "日志级别：DEBUG、INFO、WARNING、ERROR。"),
+    Variable(
+        "GONGKAI_UPLOAD_MAX_MB", "50", whole_number(1, 2000), "单个上传文件的最大体积（MB）。"
+    ),
+    Variable(
+        "GONGKAI_SESSION_MINUTES", "60", whole_number(5, 1440), "工作人员无操作多少分钟后需重新登录。"
+    ),
+    Variable(
+        "GONGKAI_LOCKOUT_TRIES", "5", whole_number(3, 100), "连续输错口令多少次后锁定账号。"
+    ),
+    Variable("GONGKAI_LOCKOUT_MINUTES", "15", whole_number(1, 1440), "账号锁定的分钟数。"),
+    Variable(
+        "GONGKAI_INDEX_NUMBER",
+        "{org9}/{year}-{serial:05d}",
+        text,
+        "索引号格式；默认为国家格式：机构代码9位/年份-5位流水号。",
+    ),
+)
+
+
+def read(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """All variables by name, read; raises `ConfigurationError` naming the first bad one."""
+    source = os.environ if environ is None else environ
+    values: dict[str, Any] = {}
+    for variable in VARIABLES:
+        raw = source.get(variable.name, variable.default)
+        try:
+            values[variable.name] = variable.read(raw)
+        except ValueError as problem:
+            raise ConfigurationError(
+                f"环境变量 {variable.name} 的值“{raw}”不能使用：{problem}"
+            ) from problem
+    refuse_unknown(source)
+    return values
+
+
+def refuse_unknown(source: Mapping[str, str]) -> None:
+    """A mistyped name must not silently do nothing."""
+    known = {variable.name for variable in VARIABLES} | {"GONGKAI_SHARED"}
+    for name in source:
+        if name.startswith("GONGKAI_") and name not in known:
+            raise ConfigurationError(f"不认识环境变量 {name}。全部变量见 docs/configuration.md。")
+
+
+def as_markdown() -> str:
+    """The page of all variables, in Chinese, for operators."""
+    lines = ["# 配置", "", "平台只用环境变量配置。本页由 `make docs` 生成。", ""]
+    lines += ["| 变量 | 默认值 | 含义 |", "|---|---|---|"]
+    for variable in VARIABLES:
+        default = f"`{variable.default}`" if variable.default else "（空）"
+        lines.append(f"| `{variable.name}` | {default} | {variable.meaning} |")
+    return "\n".join(lines) + "\n"

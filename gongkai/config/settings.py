@@ -1,0 +1,177 @@
+"""Django's settings, worked out from the environment (see `environment.py` for the list)."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from csp.constants import NONE, SELF
+
+from gongkai.config import environment
+
+ENV = environment.read()
+
+HOME: Path = ENV["GONGKAI_HOME"]
+PUBLIC_ROOT = HOME / "public"  # baked pages and release copies: everything here is public
+FILES_ROOT = HOME / "files"  # originals by content hash: never served
+SITE_URL: str = ENV["GONGKAI_SITE_URL"]
+INDEX_NUMBER_PATTERN: str = ENV["GONGKAI_INDEX_NUMBER"]
+UPLOAD_MAX_BYTES: int = ENV["GONGKAI_UPLOAD_MAX_MB"] * 1024 * 1024
+LOCKOUT_TRIES: int = ENV["GONGKAI_LOCKOUT_TRIES"]
+LOCKOUT_FOR = timedelta(minutes=ENV["GONGKAI_LOCKOUT_MINUTES"])
+
+
+def secret_key() -> str:
+    """The configured key, or one made once and kept in the instance (mode 600)."""
+    if ENV["GONGKAI_SECRET_KEY"]:
+        return str(ENV["GONGKAI_SECRET_KEY"])
+    kept = HOME / "secret-key"
+    if not kept.exists():
+        if not HOME.exists():
+            return secrets.token_urlsafe(50)  # no instance yet: a key for this process only
+        kept.touch(mode=0o600)
+        kept.write_text(secrets.token_urlsafe(50), encoding="ascii")
+    return kept.read_text(encoding="ascii").strip()
+
+
+SECRET_KEY = secret_key()
+DEBUG: bool = ENV["GONGKAI_DEBUG"]
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *ENV["GONGKAI_HOSTS"]]
+ALLOWED_HOSTS.append(SITE_URL.split("//", 1)[1].split("/")[0].rsplit(":", 1)[0])
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "django_htmx",
+    "django_prose_editor",
+    "csp",
+    "gongkai.screens",
+    "gongkai.journal",
+    "gongkai.files",
+    "gongkai.reference",
+    "gongkai.people",
+    "gongkai.publishing",
+    "gongkai.intake",
+    "gongkai.registers",
+    "gongkai.disclosure",
+    "gongkai.portal",
+    "gongkai.desk",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "gongkai.config.urls"
+WSGI_APPLICATION = "gongkai.config.wsgi.application"
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+SQLITE_OPTIONS = {
+    # IMMEDIATE: a writer asks for the lock at once and waits its turn, instead of failing when a
+    # reader turns writer. WAL + FULL: readers never wait, and an acknowledged commit survives a
+    # power cut.
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 30,
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+    "PRAGMA cache_size=-65536; PRAGMA mmap_size=268435456;",
+}
+
+
+def database() -> dict[str, Any]:
+    configured: dict[str, Any] | None = ENV["GONGKAI_DATABASE_URL"]
+    found = configured or {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(HOME / "gongkai.sqlite3"),
+    }
+    if found["ENGINE"].endswith("sqlite3"):
+        return {**found, "OPTIONS": SQLITE_OPTIONS}
+    return {**found, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+
+
+DATABASES = {"default": database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "people.Person"
+LOGIN_URL = "/desk/sign-in/"
+LOGIN_REDIRECT_URL = "/desk/"
+LOGOUT_REDIRECT_URL = "/desk/sign-in/"
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+
+SESSION_COOKIE_AGE = ENV["GONGKAI_SESSION_MINUTES"] * 60
+SESSION_SAVE_EVERY_REQUEST = False
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = SITE_URL.startswith("https://")
+CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+
+LANGUAGE_CODE = "zh-hans"
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+FORMAT_MODULE_PATH: list[str] = []
+
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": ENV["GONGKAI_LOG_LEVEL"]},
+}

@@ -1,0 +1,10 @@
+"""All addresses that are answered by a program; everything else in public is a baked file."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("desk/", include("gongkai.desk.urls")),
+    path("", include("gongkai.portal.urls")),
+]
