@@ -9,7 +9,7 @@ from gongkai.people.models import Person, Post
 
 @dataclass(frozen=True)
 class Staff:
-    """Who acts, on which post, and for whom. Views make `Staff(person)`; `acting` fills the rest."""
+    """Who acts, on which post, for whom. Views make `Staff(person)`; `acting` fills the rest."""
 
     person: Person
     post: Post | None = None

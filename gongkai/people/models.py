@@ -27,7 +27,9 @@ class Body(models.Model):
     kind = models.CharField("类别", max_length=12, choices=Kind)
     uscc = models.CharField("统一社会信用代码", max_length=18, unique=True)
     division = models.ForeignKey(Division, models.PROTECT, related_name="bodies")
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children"
+    )
     document_prefix = models.CharField("发文机关代字", max_length=20, blank=True)
     address = models.CharField("办公地址", max_length=200, blank=True)
     phone = models.CharField("联系电话", max_length=40, blank=True)

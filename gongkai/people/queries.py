@@ -75,8 +75,11 @@ def holders(verb: Verb, unit: Unit, on: date | None = None) -> list[Person]:
     direct = Q(tenures__in=Tenure.objects.filter(_in_force(day), post__in=posts))
     people = Person.objects.filter(direct, is_active=True).distinct()
     lent = Person.objects.filter(
-        delegations_taken__post__in=posts, delegations_taken__revoked_at__isnull=True,
-        delegations_taken__begins_on__lte=day, delegations_taken__ends_on__gte=day, is_active=True,
+        delegations_taken__post__in=posts,
+        delegations_taken__revoked_at__isnull=True,
+        delegations_taken__begins_on__lte=day,
+        delegations_taken__ends_on__gte=day,
+        is_active=True,
     ).distinct()
     return sorted({*people, *lent}, key=lambda person: person.username)
 

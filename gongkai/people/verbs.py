@@ -1,6 +1,6 @@
 """What a post may do. Each domain names its verbs here-style, once, with a Chinese label.
 
-    DRAFT = verb("disclosure.draft", "起草信息")
+DRAFT = verb("disclosure.draft", "起草信息")
 """
 
 from __future__ import annotations

@@ -30,7 +30,9 @@ class Division(Dated):
     code = models.CharField("区划代码", max_length=12, unique=True)
     name = models.CharField("名称", max_length=60)
     level = models.CharField("层级", max_length=10, choices=Level)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children"
+    )
 
     class Meta:
         verbose_name = "行政区划"
@@ -53,7 +55,9 @@ class Code(Dated):
     list = models.ForeignKey(CodeList, models.PROTECT, related_name="codes")
     code = models.CharField("代码", max_length=60)
     name = models.CharField("名称", max_length=120)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children"
+    )
     order = models.PositiveIntegerField("次序", default=0)
     aliases = models.JSONField("别名", default=list, blank=True)
 

@@ -1,0 +1,111 @@
+"""The door of the desk: only staff who are signed in come in, and what they typed is not lost.
+
+    @staff_view
+    def inbox(request: StaffRequest) -> HttpResponse:
+        ... request.staff ...
+
+What someone may do is asked of `queries.acting`, by each operation; this door asks only who it is.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Concatenate, ParamSpec, cast
+from urllib.parse import urlencode, urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.cache import patch_cache_control
+
+from gongkai.people import carrying
+from gongkai.people.actors import Staff
+from gongkai.people.models import Person
+
+P = ParamSpec("P")
+
+CHANGE_PASSWORD_URL = "/desk/people/password/"  # noqa: S105 - an address
+SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+
+
+class StaffRequest(HttpRequest):
+    """A request from a member of staff; `staff` is the actor to hand to operations."""
+
+    staff: Staff
+
+
+def staff_view(
+    view: Callable[Concatenate[StaffRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Let only signed-in staff in, and give the view `request.staff`.
+
+    Others are sent to sign in and come back. If their session ended while they were typing, the
+    page that asks them to sign in again carries the form, so that nothing has to be typed twice.
+    Who was given a password by somebody else changes it first.
+    """
+
+    @functools.wraps(view)
+    def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        person = signed_in(request)
+        if person is None:
+            return ask_to_sign_in(request)
+        if person.must_change_password:
+            return _ask_to_change_password(request)
+        staff_request = cast(StaffRequest, request)
+        staff_request.staff = Staff(person)
+        response = view(staff_request, *args, **kwargs)
+        keep_private(response)
+        return response
+
+    return answer
+
+
+def signed_in(request: HttpRequest) -> Person | None:
+    """Who sends this request; None for strangers and for accounts that were closed meanwhile."""
+    user = request.user
+    return user if isinstance(user, Person) and user.is_active else None
+
+
+def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
+    """A redirect to the sign-in page and back; for a sent form, the page that carries it (401)."""
+    if request.method in SAFE_METHODS:
+        return _redirect_to_sign_in(request)
+    context = {"carried": carrying.of_request(request), "page_title": "登录已过期"}
+    response = render(
+        request, "people/session_expired.html", context, status=HTTPStatus.UNAUTHORIZED
+    )
+    keep_private(response)
+    return response
+
+
+def _redirect_to_sign_in(request: HttpRequest) -> HttpResponse:
+    back = request.get_full_path()
+    if request.headers.get("HX-Request") == "true":
+        # A part of a page was asked for: the whole page must go to sign in, not the part.
+        page = urlsplit(request.headers.get("HX-Current-URL", ""))
+        back = page.path + (f"?{page.query}" if page.query else "") or back
+        response = HttpResponse(status=HTTPStatus.UNAUTHORIZED)
+        response["HX-Redirect"] = _address(settings.LOGIN_URL, back)
+        return response
+    return redirect(_address(settings.LOGIN_URL, back))
+
+
+def _ask_to_change_password(request: HttpRequest) -> HttpResponse:
+    if request.method in SAFE_METHODS:
+        return redirect(_address(CHANGE_PASSWORD_URL, request.get_full_path()))
+    context = {"carried": carrying.of_request(request), "page_title": "请先修改口令"}
+    return render(
+        request, "people/change_password_first.html", context, status=HTTPStatus.FORBIDDEN
+    )
+
+
+def _address(page: str, back: str) -> str:
+    return f"{page}?{urlencode({'next': back})}"
+
+
+def keep_private(response: HttpResponse) -> None:
+    """No proxy may keep a page of the desk. The browser may: going back keeps what was typed."""
+    if not response.has_header("Cache-Control"):
+        patch_cache_control(response, private=True, no_cache=True)
