@@ -43,6 +43,10 @@ class Body(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def reference(self) -> str:
+        return f"body:{self.code}"
+
 
 class Unit(models.Model):
     """An inner unit of a body (内设机构). Every body has at least one, its office."""
@@ -62,6 +66,10 @@ class Unit(models.Model):
     def __str__(self) -> str:
         return f"{self.body.name}{self.name}"
 
+    @property
+    def reference(self) -> str:
+        return f"unit:{self.code}"
+
 
 class Post(models.Model):
     """A post (岗位) in a unit; it holds the rights, whoever sits on it."""
@@ -71,12 +79,17 @@ class Post(models.Model):
 
     class Meta:
         verbose_name = "岗位"
+        ordering = ["unit", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["unit", "name"], name="people_post_name_once"),
         ]
 
     def __str__(self) -> str:
         return f"{self.unit}{self.name}"
+
+    @property
+    def reference(self) -> str:
+        return f"post:{self.pk}"
 
 
 class Right(models.Model):
@@ -93,6 +106,7 @@ class Right(models.Model):
 
     class Meta:
         verbose_name = "权限"
+        ordering = ["post", "verb"]
         constraints = [
             models.UniqueConstraint(fields=["post", "verb"], name="people_right_once"),
         ]
@@ -125,6 +139,7 @@ class Person(AbstractBaseUser):
 
     class Meta:
         verbose_name = "人员"
+        ordering = ["username"]
 
     def __str__(self) -> str:
         return self.name
@@ -144,6 +159,7 @@ class Tenure(models.Model):
 
     class Meta:
         verbose_name = "任职"
+        ordering = ["begins_on", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("begins_on")),
@@ -165,6 +181,7 @@ class Delegation(models.Model):
 
     class Meta:
         verbose_name = "委托"
+        ordering = ["-begins_on", "-pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends_on__gte=F("begins_on")),

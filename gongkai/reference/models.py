@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -36,6 +38,14 @@ class Division(Dated):
 
     class Meta:
         verbose_name = "行政区划"
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def reference(self) -> str:
+        return f"division:{self.code}"
 
 
 class CodeList(models.Model):
@@ -47,6 +57,14 @@ class CodeList(models.Model):
 
     class Meta:
         verbose_name = "代码表"
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def reference(self) -> str:
+        return f"list:{self.code}"
 
 
 class Code(Dated):
@@ -60,6 +78,8 @@ class Code(Dated):
     )
     order = models.PositiveIntegerField("次序", default=0)
     aliases = models.JSONField("别名", default=list, blank=True)
+    # Changed on screen by those who may: loading the shipped list again leaves this row alone.
+    kept_here = models.BooleanField("本地维护", default=False)
 
     class Meta:
         verbose_name = "代码"
@@ -74,6 +94,14 @@ class Code(Dated):
             ),
         ]
 
+    def __str__(self) -> str:
+        return self.name
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the code may be chosen on a day; things already marked with it keep it."""
+        begun = self.valid_from is None or self.valid_from <= day
+        return begun and (self.valid_until is None or day <= self.valid_until)
+
 
 class CalendarYear(models.Model):
     """The working calendar of one year as officially announced, and as it was loaded here."""
@@ -85,3 +113,8 @@ class CalendarYear(models.Model):
 
     class Meta:
         verbose_name = "工作日历"
+        ordering = ["year"]
+
+    @property
+    def reference(self) -> str:
+        return f"calendar:{self.year}"
