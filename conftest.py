@@ -20,9 +20,12 @@ def own_home(tmp_path: Path, settings: Any) -> None:
     settings.FILES_ROOT = tmp_path / "files"
 
 
-@pytest.fixture(autouse=True)
-def flush_may_empty_the_journal(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The journal's guard refuses deletes; emptying a test database must take it down briefly."""
+@pytest.fixture(autouse=True, scope="session")
+def flush_may_empty_the_journal() -> Iterator[None]:
+    """The journal's guard refuses deletes; emptying a test database must take it down briefly.
+
+    For the whole session, because a database is emptied after the fixtures of its test are gone.
+    """
     flush = type(connection.ops).sql_flush
 
     def guarded(self: Any, style: Any, tables: Any, **kwargs: Any) -> list[str]:
@@ -31,5 +34,6 @@ def flush_may_empty_the_journal(monkeypatch: pytest.MonkeyPatch) -> Iterator[Non
             return statements
         return [*triggers.drop("sqlite"), *statements, *triggers.create("sqlite")]
 
-    monkeypatch.setattr(type(connection.ops), "sql_flush", guarded)
-    yield
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(type(connection.ops), "sql_flush", guarded)
+        yield
