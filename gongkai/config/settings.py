@@ -95,6 +95,8 @@ TEMPLATES: list[dict[str, Any]] = [
     }
 ]
 
+FORM_RENDERER = "gongkai.screens.forms.FormRenderer"
+
 SQLITE_OPTIONS = {
     # IMMEDIATE: a writer asks for the lock at once and waits its turn, instead of failing when a
     # reader turns writer. WAL + FULL: readers never wait, and an acknowledged commit survives a
