@@ -135,6 +135,7 @@ class Version(models.Model):
 
     content_hash = models.CharField("内容摘要", max_length=64)  # of all the above and attachments
     author = models.ForeignKey(Person, models.PROTECT, related_name="versions")
+    editors = models.ManyToManyField(Person, related_name="edited_versions")  # all who wrote in it
     created_at = models.DateTimeField("起草时间")
     changed_at = models.DateTimeField("修改时间")
     submitted_at = models.DateTimeField("送审时间", null=True, blank=True)
@@ -171,10 +172,6 @@ class Version(models.Model):
                 condition=Q(status="approved"),
             ),
         ]
-
-    @property
-    def reference(self) -> str:
-        return f"{self.item.reference}"
 
     @property
     def is_open(self) -> bool:
@@ -295,3 +292,14 @@ class Shelf(models.Model):
 
     name = models.CharField(max_length=80, unique=True)
     places = models.PositiveIntegerField(default=0)
+
+
+class Standing(models.Model):
+    """How a duty stands: a counter, kept by an at-once reader and rebuilt at any time.
+
+    It exists so that the coverage of a thousand duties is one small query.
+    """
+
+    duty = models.OneToOneField(CatalogueEntry, models.CASCADE, related_name="standing")
+    public_items = models.PositiveIntegerField(default=0)
+    last_released_at = models.DateTimeField(null=True)

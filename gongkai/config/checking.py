@@ -1,0 +1,58 @@
+"""One check over everything that is derived: pages, counters, and how far the followers are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from gongkai.disclosure.standing import wrong_counters
+from gongkai.journal.queries import lags, waiting
+from gongkai.publishing.checking import check
+
+
+@dataclass
+class Report:
+    """What was found; empty lists mean that all is as it should be."""
+
+    pages: list[str] = field(default_factory=list)
+    counters: list[str] = field(default_factory=list)
+    followers: list[str] = field(default_factory=list)
+
+    @property
+    def good(self) -> bool:
+        return not (self.pages or self.counters or self.followers)
+
+    def as_json(self) -> dict[str, Any]:
+        """The same, for a program."""
+        return {
+            "good": self.good,
+            "pages": self.pages,
+            "counters": self.counters,
+            "followers": self.followers,
+        }
+
+    def as_text(self) -> str:
+        """The same, for a person."""
+        found = [*self.pages, *self.counters, *self.followers]
+        return "\n".join(found) if found else "核对完成：页面、计数和留痕进度都与数据一致。"
+
+
+def check_everything() -> Report:
+    """Compare everything derived with what it should be. Changes nothing."""
+    return Report(
+        pages=[str(one) for one in check()],
+        counters=[f"目录事项 {duty} 的公开计数与数据不一致。" for duty in wrong_counters()],
+        followers=_behind(),
+    )
+
+
+def _behind() -> list[str]:
+    found = []
+    if waiting():
+        found.append(f"有 {waiting()} 条留痕记录尚未排序；后台（gongkai work）是否在运行？")
+    for lag in lags():
+        if lag.problem:
+            found.append(f"“{lag.follower}”停在问题上：{lag.problem}")
+        elif lag.behind:
+            found.append(f"“{lag.follower}”落后 {lag.behind} 条记录。")
+    return found

@@ -1,0 +1,111 @@
+"""The console command `gongkai`. Each subcommand says in Chinese what it does, with examples.
+
+Exit codes: 0 done; 1 refused, or something was found that should not be; 2 wrong use.
+Modules are imported only when their command runs, so that `gongkai --help` and commands that need
+no instance answer at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gongkai import __version__
+from gongkai.config.environment import ConfigurationError
+
+
+@dataclass(frozen=True)
+class Command:
+    """One subcommand: its module offers `configure(parser)` and `run(arguments) -> int`."""
+
+    name: str
+    help: str
+    module: str
+    examples: tuple[str, ...]
+    needs_instance: bool = True
+
+
+COMMANDS = (
+    Command("init", "创建或升级实例：数据库、基础数据、静态文件", "gongkai.config.commands.init",
+            ("gongkai init",)),
+    Command("demo", "载入演示县（虚构）的机构、人员、目录和两年的公开信息",
+            "gongkai.config.commands.demo", ("gongkai demo", "gongkai demo --small")),
+    Command("run", "一条命令运行：创建实例、载入演示县、启动网站和后台",
+            "gongkai.config.commands.run", ("gongkai run", "gongkai run --port 8080")),
+    Command("web", "启动内置服务器（公众网站和工作台）", "gongkai.config.commands.web",
+            ("gongkai web", "gongkai web --port 8080")),
+    Command("work", "启动后台：排序留痕、生成页面、定时发布", "gongkai.config.commands.work",
+            ("gongkai work", "gongkai work --once")),
+    Command("intake", "读取真实文件，识别标题、文号、机关、日期，生成草稿",
+            "gongkai.config.commands.intake",
+            ("gongkai intake 通知.docx --dry-run --json", "gongkai intake *.html --unit office-1"),
+            needs_instance=False),
+    Command("rebuild", "重新生成全部公开页面", "gongkai.config.commands.rebuild",
+            ("gongkai rebuild",)),
+    Command("check", "核对：公开页面、计数、留痕进度是否与数据一致",
+            "gongkai.config.commands.check", ("gongkai check", "gongkai check --json")),
+    Command("docs", "生成 docs/ 中由程序产生的页面", "gongkai.config.commands.docs",
+            ("gongkai docs",), needs_instance=False),
+)  # fmt: skip
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one subcommand; returns the exit code."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    chosen = next((one for one in COMMANDS if one.name in words[:1]), None)
+    arguments = parser(chosen).parse_args(words)
+    if chosen is None:
+        return 0
+    try:
+        return _run(chosen, arguments)
+    except ConfigurationError as problem:
+        print(problem, file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+
+
+def parser(chosen: Command | None = None) -> argparse.ArgumentParser:
+    """The whole parser; only the chosen command's own options are filled in."""
+    top = argparse.ArgumentParser(
+        prog="gongkai",
+        description="公开（Gongkai）：把政府的承诺放在阳光下的平台。",
+        epilog="每个命令都有自己的说明，例如：gongkai intake --help",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    top.add_argument("--version", action="version", version=f"gongkai {__version__}")
+    commands = top.add_subparsers(title="命令", metavar="命令", required=True)
+    for command in COMMANDS:
+        sub = commands.add_parser(
+            command.name,
+            help=command.help,
+            description=command.help + "。",
+            epilog="示例：\n" + "\n".join(f"  {line}" for line in command.examples),
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        if command is chosen:
+            importlib.import_module(command.module).configure(sub)
+    return top
+
+
+def _run(command: Command, arguments: argparse.Namespace) -> int:
+    if command.needs_instance:
+        set_up_django()
+    code: int = importlib.import_module(command.module).run(arguments)
+    return code
+
+
+def set_up_django() -> None:
+    """Load settings and apps. Wrong configuration is raised as a sentence, before anything runs."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.config.settings")
+    import django
+
+    django.setup()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,6 @@
+"""The verbs of disclosure, one module per part of an item's life.
+
+`drafting` draft, save, attach · `checking` mask or confirm personal data · `reviewing` submit,
+approve, return · `releasing` release, appoint, release urgently · `ending` correct, withdraw,
+restore, erase · `importing` take over what was public before.
+"""

@@ -1,0 +1,185 @@
+"""Take over what was public before this platform: legacy items, in bulk, as they stood.
+
+They keep their date of publication and their old index number. Nobody here approved them, so the
+history says that they were taken over, by whom and when.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.utils import timezone
+
+from gongkai.disclosure import events, verbs
+from gongkai.disclosure.content import Content, content_of, hash_of, write
+from gongkai.disclosure.models import Item, Placement, Shelf, Version
+from gongkai.disclosure.numbering import make_index_number, next_number
+from gongkai.disclosure.queries.shelves import shelves_of
+from gongkai.disclosure.standing import recount
+from gongkai.intake.sanitising import sanitise
+from gongkai.journal.recording import operation, record_many, refuse_if
+from gongkai.people.actors import Staff
+from gongkai.people.models import Unit
+from gongkai.people.queries import acting
+from gongkai.registers.models import CatalogueEntry
+
+NOON = time(12)
+
+
+@dataclass(frozen=True)
+class Legacy:
+    """One item as another system had it."""
+
+    duty: CatalogueEntry
+    content: Content
+    published_on: date
+    index_number: str = ""  # kept when there is one; otherwise one is made
+
+
+def reasons_not_to_import(rows: Sequence[Legacy], unit: Unit, staff: Staff) -> list[str]:
+    """Why these items cannot be taken over, naming the row (from 1)."""
+    reasons = []
+    if not acting(staff, verbs.IMPORT, unit):
+        reasons.append(f"您没有对“{unit}”办理“{verbs.IMPORT.label}”的权限。")
+    today = timezone.localdate()
+    for number, row in enumerate(rows, start=1):
+        if not row.content.title.strip():
+            reasons.append(f"第{number}条缺少名称。")
+        if row.published_on > today:
+            reasons.append(f"第{number}条的发布日期 {row.published_on} 晚于今天。")
+    return reasons + _numbers_taken(rows)
+
+
+def _numbers_taken(rows: Sequence[Legacy]) -> list[str]:
+    counted = Counter(row.index_number for row in rows if row.index_number)
+    twice = {number for number, count in counted.items() if count > 1}
+    taken = set(
+        Item.objects.filter(index_number__in=counted).values_list("index_number", flat=True)
+    )
+    return [f"索引号“{number}”已经使用，请核对是否重复导入。" for number in sorted(taken | twice)]
+
+
+@operation
+def take_over(rows: Sequence[Legacy], unit: Unit, *, staff: Staff) -> list[Item]:
+    """Take over a batch (some hundreds) in one transaction: all of it, or nothing."""
+    refuse_if(reasons_not_to_import(rows, unit, staff))
+    staff = acting(staff, verbs.IMPORT, unit) or staff
+    items = _make_items(rows, unit, staff)
+    versions = _make_versions(rows, items, staff)
+    _place_all(versions)
+    record_many(
+        [
+            (item.reference, events.ItemImported(1, item.index_number, version.content_hash))
+            for item, version in zip(items, versions, strict=True)
+        ],
+        actor=staff,
+    )
+    recount(sorted({item.duty_id for item in items}))
+    return items
+
+
+def _make_items(rows: Sequence[Legacy], unit: Unit, staff: Staff) -> list[Item]:
+    now = timezone.now()
+    year = timezone.localdate(now).year
+    first = next_number("item", year, len(rows))
+    indexes = _index_numbers(rows, unit)
+    return Item.objects.bulk_create(
+        [
+            Item(
+                number=f"{year}-{first + place:05d}",
+                duty=row.duty,
+                body=unit.body,
+                unit=unit,
+                author=staff.person,
+                created_at=now,
+                formed_on=row.content.adopted_on or row.published_on,
+                visibility=Item.Visibility.HIDDEN,
+                index_number=indexes[place],
+            )
+            for place, row in enumerate(rows)
+        ]
+    )
+
+
+def _index_numbers(rows: Sequence[Legacy], unit: Unit) -> list[str]:
+    """Those that came along, and new ones by year of publication for the rest."""
+    wanted: dict[int, int] = defaultdict(int)
+    for row in rows:
+        if not row.index_number:
+            wanted[row.published_on.year] += 1
+    following = {
+        year: next_number(f"index:{unit.body.code}", year, count) for year, count in wanted.items()
+    }
+    numbers = []
+    for row in rows:
+        year = row.published_on.year
+        numbers.append(row.index_number or make_index_number(unit.body, year, following[year]))
+        if not row.index_number:
+            following[year] += 1
+    return numbers
+
+
+def _make_versions(rows: Sequence[Legacy], items: list[Item], staff: Staff) -> list[Version]:
+    versions = []
+    for row, item in zip(rows, items, strict=True):
+        at = _moment(row.published_on)
+        version = Version(
+            item=item,
+            number=1,
+            status=Version.Status.CLOSED,
+            outcome=Version.Outcome.RELEASED,
+            author=staff.person,
+            created_at=at,
+            changed_at=at,
+            released_at=at,
+        )
+        write(row.content, version)
+        version.body_html = sanitise(version.body_html)
+        version.content_hash = hash_of(content_of(version), [])
+        versions.append(version)
+    made = Version.objects.bulk_create(versions)
+    _open_to_public(made)
+    return made
+
+
+def _moment(on: date) -> datetime:
+    """Only the day is known of old publications; noon keeps it the same day in every time zone."""
+    return timezone.make_aware(datetime.combine(on, NOON))
+
+
+def _open_to_public(versions: Iterable[Version]) -> None:
+    items = []
+    for version in versions:
+        item = version.item
+        item.released, item.first_released_at = version, version.released_at
+        item.visibility = Item.Visibility.PUBLIC
+        items.append(item)
+    Item.objects.bulk_update(items, ["released", "first_released_at", "visibility"], batch_size=200)
+
+
+def _place_all(versions: Sequence[Version]) -> None:
+    """Places by date of publication within the batch, so that old lists read in order."""
+    standing: dict[str, list[Version]] = defaultdict(list)
+    for version in sorted(versions, key=lambda one: (one.released_at, one.pk)):
+        for shelf in shelves_of(version):
+            standing[shelf].append(version)
+    placements = []
+    for name in sorted(standing):
+        last = _extend(name, len(standing[name]))
+        start = last - len(standing[name]) + 1
+        placements += [
+            Placement(shelf=name, place=start + place, item=version.item)
+            for place, version in enumerate(standing[name])
+        ]
+    Placement.objects.bulk_create(placements, batch_size=1000)
+
+
+def _extend(name: str, count: int) -> int:
+    shelf, _ = Shelf.objects.get_or_create(name=name)
+    shelf = Shelf.objects.select_for_update().get(pk=shelf.pk)
+    shelf.places += count
+    shelf.save(update_fields=["places"])
+    return shelf.places

@@ -1,0 +1,114 @@
+"""Public lists: which shelves an item stands on, and what a page of a shelf shows.
+
+A place is counted from the oldest and never reused, so page k always holds the places
+(k-1)·20+1 … k·20: a new item changes the newest page and the folder's front page, nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import F
+
+from gongkai.disclosure.models import Item, Placement, Shelf, Version
+from gongkai.disclosure.queries.visibility import visible_to
+
+PAGE = 20
+
+
+@dataclass(frozen=True)
+class ListedItem:
+    """One row of a public list."""
+
+    reference: str
+    title: str
+    url: str
+    document_number: str
+    published_at: datetime  # of the first release: a correction does not make old news new
+    adopted_on: date | None
+    issued_by: str
+    validity: str
+    summary: str
+    body_code: str
+
+
+def shelves_of(version: Version) -> list[str]:
+    """The shelves on which the item stands once this version is released."""
+    item = version.item
+    duty = item.duty
+    assert duty.current is not None
+    names = [
+        "all",
+        f"body:{item.body.code}",
+        f"duty:{duty.catalogue.code}.{duty.code}",
+        f"column:{version.column_code}" if version.column_code else "",
+        f"subject:{version.subject}" if version.subject else "",
+        f"field:{duty.current.field}" if duty.current.field else "",
+    ]
+    return sorted(name for name in names if name)
+
+
+def newest_on(shelf: str, n: int = PAGE) -> list[ListedItem]:
+    """The n newest public items of a shelf, newest first."""
+    return _listed(_rows(shelf).order_by("-shelf_place")[:n])
+
+
+def page_of(shelf: str, page: int) -> list[ListedItem]:
+    """The public items at the places of one page (from 1), newest first; gaps are withdrawn ones."""
+    first = (page - 1) * PAGE + 1
+    rows = Placement.objects.filter(shelf=shelf, place__gte=first, place__lt=first + PAGE)
+    places = dict(rows.values_list("item", "place"))
+    found = visible_to(None).filter(item__in=places)
+    listed = sorted(
+        found.select_related("item__body"), key=lambda version: -places[version.item_id]
+    )
+    return _listed(listed)
+
+
+def pages_on(shelf: str) -> int:
+    """How many numbered pages the shelf has."""
+    places = Shelf.objects.filter(name=shelf).values_list("places", flat=True).first() or 0
+    return -(-places // PAGE)
+
+
+def items_on(shelf: str) -> int:
+    """How many items stand on the shelf in public now."""
+    return visible_to(None).filter(item__placements__shelf=shelf).count()
+
+
+def keys_of_places(item: Item) -> list[str]:
+    """The keys of the list pages on which the item's coming or going can be seen."""
+    keys = []
+    for shelf, place in item.placements.values_list("shelf", "place"):
+        page = -(-place // PAGE)
+        keys += [f"shelf:{shelf}:newest", f"shelf:{shelf}:page:{page}"]
+        if place % PAGE == 1 and page > 1:
+            keys.append(f"shelf:{shelf}:page:{page - 1}")  # it gets a link to its newer neighbour
+    return keys
+
+
+def _rows(shelf: str):  # type: ignore[no-untyped-def]  # annotated querysets have no sayable type
+    return (
+        visible_to(None)
+        .filter(item__placements__shelf=shelf)
+        .annotate(shelf_place=F("item__placements__place"))
+        .select_related("item__body")
+    )
+
+
+def _listed(versions: Iterable[Version]) -> list[ListedItem]:
+    rows = []
+    for version in versions:
+        item = version.item
+        assert item.first_released_at is not None
+        rows.append(
+            ListedItem(
+                item.reference, version.title, item.path, version.document_number,
+                item.first_released_at, version.adopted_on, version.issued_by,
+                version.get_validity_display() if version.validity else "",
+                version.summary, item.body.code,
+            )  # fmt: skip
+        )
+    return rows

@@ -1,0 +1,57 @@
+"""Comparing versions, field by field, in words that people read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from gongkai.disclosure.content import FIELDS, LABELS
+from gongkai.disclosure.models import Attachment, Version
+from gongkai.kernel.differences import Change, differences
+
+
+@dataclass(frozen=True)
+class FieldDifference:
+    """What changed in one field."""
+
+    label: str
+    changes: list[Change]
+
+
+def differences_between(old: Version, new: Version) -> list[FieldDifference]:
+    """The fields that differ, in the order in which a reader meets them."""
+    found = []
+    for name in FIELDS:
+        before, after = _as_text(old, name), _as_text(new, name)
+        if before != after:
+            found.append(FieldDifference(LABELS[name], differences(before, after)))
+    before, after = _files(old), _files(new)
+    if before != after:
+        found.append(FieldDifference("附件", differences(before, after)))
+    return found
+
+
+def _as_text(version: Version, name: str) -> str:
+    value = getattr(version, name)
+    choices = getattr(version, f"get_{name}_display", None)
+    if choices is not None:
+        return str(choices())
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, list):
+        return "、".join(value)
+    return value or ""
+
+
+def _files(version: Version) -> str:
+    rows = Attachment.objects.filter(version=version).select_related("file")
+    return "\n".join(f"{one.name}（{one.file.sha256[:12]}）" for one in rows)
+
+
+def previous_version(version: Version) -> Version | None:
+    """The released version that this one would replace, or replaced."""
+    return (
+        version.item.versions.filter(outcome=Version.Outcome.RELEASED, number__lt=version.number)
+        .order_by("-number")
+        .first()
+    )
