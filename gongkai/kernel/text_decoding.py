@@ -10,6 +10,7 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from collections import Counter
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -86,10 +87,12 @@ def _familiarity(text: str) -> float:
     The first level of GB 2312 (and of Big5) covers nearly all running text; a wrong reading falls
     among the rare characters.
     """
-    letters = [one for one in text if ord(one) > 0x7F and _is_letter(one)]
+    counts = Counter(text)
+    letters = [one for one in counts if ord(one) > 0x7F and _is_letter(one)]
     if not letters:
         return 1.0
-    return sum(map(_is_everyday, letters)) / len(letters)
+    everyday = sum(counts[one] for one in letters if _is_everyday(one))
+    return everyday / sum(counts[one] for one in letters)
 
 
 def _is_letter(one: str) -> bool:

@@ -55,7 +55,11 @@ def paragraphs_of(markup: str, *, with_targets: bool = False) -> list[str]:
     if not markup.strip():
         return []
     try:
-        root = html.fromstring(f"<div>{markup}</div>" if "<html" not in markup.lower() else markup)
+        root = html.fromstring(
+            markup if "<html" in markup.lower() else f"<div>{markup}</div>",
+            # Without this the parser drops, silently, what is nested deeper than 256 levels.
+            parser=html.HTMLParser(huge_tree=True),
+        )
     except (etree.ParserError, etree.XMLSyntaxError):
         return []
     pieces = "".join(_pieces(root, with_targets))
