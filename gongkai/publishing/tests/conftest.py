@@ -15,6 +15,8 @@ from gongkai.publishing import registry
 from gongkai.publishing.registry import PageKind
 from gongkai.screens.components import Frame, Link
 
+FRAME = Frame("清河县人民政府", nav=(Link("首页", "/"),))
+
 
 @dataclass(frozen=True)
 class NoteChanged(Fact):
@@ -34,7 +36,7 @@ class Notes:
     texts: dict[str, str] = field(default_factory=dict)
     rendered: list[str] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)
-    frame: Frame = Frame("清河县人民政府", nav=(Link("首页", "/"),))
+    frame: Frame = FRAME
 
     def paths_for(self, key: str) -> Iterable[str]:
         kind, _, name = key.partition(":")

@@ -48,13 +48,13 @@ def test_a_second_rebuild_writes_nothing(baked: Notes) -> None:
 def test_an_interrupted_rebuild_goes_on_where_it_stopped(notes: Notes) -> None:
     notes.texts |= {str(number): "x" for number in range(250)}
 
-    class Interrupted(Exception):
+    class PowerCutError(Exception):
         pass
 
     def stop(done: int, total: int) -> None:
-        raise Interrupted
+        raise PowerCutError
 
-    with pytest.raises(Interrupted):
+    with pytest.raises(PowerCutError):
         rebuild(progress=stop)
     notes.rendered.clear()
     rebuild()
