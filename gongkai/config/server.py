@@ -19,7 +19,7 @@ from gongkai.publishing.files import GZIP_LEVEL, GZIPPED, is_gzipped_too
 from gongkai.publishing.serving import FileShim
 
 TARGET = "gongkai.config.server:application"
-THREADS = 8  # per process: a request that waits for the database must not hold up the others
+THREADS = 4  # per process: a request that waits for the database must not hold up the others
 
 application = FileShim(
     program,
@@ -41,7 +41,6 @@ def serve(listen: str, port: int, workers: int) -> None:
         blocking_threads=THREADS,
         respawn_failed_workers=True,
         websockets=False,
-        process_name="gongkai-web",
     ).serve()
 
 
