@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
+
 from django.urls import include, path
 
+STAFF = ("desk", "people", "reference", "registers", "disclosure", "screens")
+
 urlpatterns = [
-    path("desk/", include("gongkai.screens.urls")),
-    path("desk/", include("gongkai.desk.urls")),
-    path("", include("gongkai.portal.urls")),
+    path("desk/", include(f"gongkai.{app}.urls")) for app in STAFF if find_spec(f"gongkai.{app}.urls")
 ]
+urlpatterns.append(path("", include("gongkai.portal.urls")))

@@ -61,6 +61,14 @@ class AttachmentRemoved(Fact):
 
 
 @dataclass(frozen=True)
+class AttachmentsArranged(Fact):
+    """Names or order of the files changed."""
+
+    version: int
+    content_hash: str
+
+
+@dataclass(frozen=True)
 class PersonalDataMasked(Fact):
     version: int
     kinds: tuple[str, ...]

@@ -44,6 +44,8 @@ class Item(models.Model):
     author = models.ForeignKey(Person, models.PROTECT, related_name="items")
     created_at = models.DateTimeField("起草时间")
     formed_on = models.DateField("信息形成日期")  # starts the clock: 条例 第二十六条
+    # Which form it was drafted with: the same form sent twice makes one item.
+    form_key = models.UUIDField(null=True, unique=True, editable=False)
     visibility = models.CharField("可见", max_length=10, choices=Visibility, default="hidden")
     index_number = models.CharField("索引号", max_length=40, blank=True)  # given at first release
     released = models.ForeignKey("Version", models.PROTECT, null=True, blank=True, related_name="+")

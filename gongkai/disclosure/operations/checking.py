@@ -10,6 +10,8 @@ from gongkai.disclosure import events
 from gongkai.disclosure.content import current_hash
 from gongkai.disclosure.locking import locked
 from gongkai.disclosure.models import ConfirmedFinding, Version
+from gongkai.disclosure.operations.drafting import back_to_draft
+from gongkai.disclosure.queries.approvals import valid_approvals
 from gongkai.disclosure.queries.personal_data import TEXT_FIELDS, PlacedFinding, findings
 from gongkai.disclosure.queries.reasons import reasons_not_to_edit
 from gongkai.disclosure.richtext import replace_in_html
@@ -25,12 +27,12 @@ def mask(version: Version, fingerprints: Iterable[str], *, staff: Staff) -> Vers
     chosen = [one for one in findings(version) if one.fingerprint in wanted and one.in_text]
     if not chosen:
         raise Refused(["没有可以遮盖的内容；附件中的个人信息请在原文件中处理后重新上传。"])
+    approved = valid_approvals(version) if version.status != Version.Status.DRAFT else {}
     for finding in chosen:
         _replace(version, finding)
     version.revision += 1
     version.changed_at = timezone.now()
     version.content_hash = current_hash(version)
-    version.status = Version.Status.DRAFT
     version.save()
     version.editors.add(staff.person)
     kinds = tuple(sorted({one.kind for one in chosen}))
@@ -39,6 +41,7 @@ def mask(version: Version, fingerprints: Iterable[str], *, staff: Staff) -> Vers
         about=version.item.reference,
         actor=staff,
     )
+    back_to_draft(version, tuple(approved), staff)
     return version
 
 
@@ -63,6 +66,8 @@ def confirm(version: Version, fingerprint: str, reason: str, *, staff: Staff) ->
         raise Refused(["这一处内容已不在稿件中，请刷新页面。"])
     if len(reason.strip()) < 4:
         raise Refused(["请写明保留的理由（不少于4个字），审核人会看到它。"])
+    if finding.confirmed and finding.confirmed.reason == reason.strip():
+        raise Refused(["这一处已经按同样的理由确认保留。"])
     kept, _ = ConfirmedFinding.objects.update_or_create(
         version=version,
         fingerprint=fingerprint,

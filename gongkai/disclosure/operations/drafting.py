@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -29,14 +30,26 @@ from gongkai.registers.models import CatalogueEntry
 
 @operation
 def draft(
-    duty: CatalogueEntry, unit: Unit, content: Content, *, formed_on: date, staff: Staff
+    duty: CatalogueEntry,
+    unit: Unit,
+    content: Content,
+    *,
+    formed_on: date,
+    staff: Staff,
+    form_key: UUID | None = None,
 ) -> Version:
-    """Begin an item under a duty; `formed_on` is the day from which the law counts."""
+    """Begin an item under a duty; `formed_on` is the day from which the law counts.
+
+    A form that carries a key makes one item, however often it is sent.
+    """
     refuse_if(reasons_not_to_draft(duty, unit, staff))
     staff = acting(staff, verbs.DRAFT, unit) or staff
     now = timezone.now()
+    number = item_number(timezone.localdate(now))  # takes a lock: two clicks come one by one
+    refuse_if(_drafted_already(form_key))
     item = Item.objects.create(
-        number=item_number(timezone.localdate(now)),
+        number=number,
+        form_key=form_key,
         duty=duty,
         body=unit.body,
         unit=unit,
@@ -52,6 +65,11 @@ def draft(
         actor=staff,
     )
     return version
+
+
+def _drafted_already(form_key: UUID | None) -> list[str]:
+    twin = Item.objects.filter(form_key=form_key).first() if form_key else None
+    return [f"这份表单已经提交过，信息编号为 {twin.number}，没有重复起草。"] if twin else []
 
 
 def _write(content: Content, version: Version) -> None:
@@ -81,6 +99,7 @@ def save(version: Version, content: Content, *, revision: int, staff: Staff) -> 
     version = locked(version)
     refuse_if(reasons_not_to_edit(version, staff))
     staff = acting(staff, verbs.DRAFT, version.item.unit) or staff
+    refuse_if(_saved_already(version, content))
     if revision != version.revision:
         return _set_aside(version, content, revision, staff)
     approved = valid_approvals(version) if version.status != Version.Status.DRAFT else {}
@@ -93,11 +112,19 @@ def save(version: Version, content: Content, *, revision: int, staff: Staff) -> 
         about=version.item.reference,
         actor=staff,
     )
-    _back_to_draft(version, tuple(approved), staff)
+    back_to_draft(version, tuple(approved), staff)
     return Saving(version)
 
 
-def _back_to_draft(version: Version, approved: tuple[str, ...], staff: Staff) -> None:
+def _saved_already(version: Version, content: Content) -> list[str]:
+    """A second click, or nothing changed: approvals are not voided for that."""
+    if replace(content, body_html=sanitise(content.body_html)) != content_of(version):
+        return []
+    return ["内容与已保存的相同，没有需要保存的改动。"]
+
+
+def back_to_draft(version: Version, approved: tuple[str, ...], staff: Staff) -> None:
+    """Content that changed during review goes back to the draft; `approved` steps are void."""
     if version.status == Version.Status.DRAFT:
         return
     version.status = Version.Status.DRAFT
@@ -125,6 +152,9 @@ def _set_aside(version: Version, content: Content, revision: int, staff: Staff) 
 def settle(kept: SetAside, *, staff: Staff) -> None:
     """Say that a text set aside has been dealt with; it stays readable in the history."""
     refuse_if(reasons_not_to_edit(kept.version, staff))
+    kept = SetAside.objects.select_for_update().get(pk=kept.pk)
+    if kept.settled_at:
+        refuse_if(["另存的这份文字已经处理过。"])
     kept.settled_at = timezone.now()
     kept.save(update_fields=["settled_at"])
     record(
@@ -141,6 +171,9 @@ def attach(
     refuse_if(reasons_not_to_edit(version, staff))
     if file.status == StoredFile.Status.REFUSED:
         refuse_if(file.reasons)
+    twin = version.attachments.filter(file=file, inline=inline).first()
+    if twin:
+        refuse_if([f"“{name}”与已有的附件“{twin.name}”内容完全相同，没有重复添加。"])
     approved = valid_approvals(version) if version.status != Version.Status.DRAFT else {}
     attachment = Attachment.objects.create(
         version=version,
@@ -155,7 +188,7 @@ def attach(
         about=version.item.reference,
         actor=staff,
     )
-    _back_to_draft(version, tuple(approved), staff)
+    back_to_draft(version, tuple(approved), staff)
     return attachment
 
 
@@ -191,7 +224,7 @@ def detach(attachment: Attachment, *, staff: Staff) -> None:
         about=version.item.reference,
         actor=staff,
     )
-    _back_to_draft(version, tuple(approved), staff)
+    back_to_draft(version, tuple(approved), staff)
 
 
 @operation

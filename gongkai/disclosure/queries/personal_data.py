@@ -19,6 +19,7 @@ from gongkai.kernel.text import html_to_text
 
 TEXT_FIELDS = ("title", "summary", "correction_note")
 BODY = "正文"
+AROUND = 24  # characters of context on either side
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,8 @@ class PlacedFinding:
     masked: str
     why: str
     in_text: bool  # it can be masked here; a file must be mended and uploaded again
+    before: str = ""  # the words around it
+    after: str = ""
     confirmed: ConfirmedFinding | None = None
 
 
@@ -77,6 +80,7 @@ def _found(place: str, text: str, *, in_text: bool) -> Iterator[PlacedFinding]:
         yield PlacedFinding(
             _fingerprint(one.kind, place, one.text), one.kind, one.kind_label, place,
             one.text, one.masked, one.why, in_text,
+            text[max(0, one.start - AROUND) : one.start], text[one.end : one.end + AROUND],
         )  # fmt: skip
 
 

@@ -174,6 +174,8 @@ def reasons_not_to_appoint(version: Version, at: datetime | None, staff: Staff) 
         reasons.append("该版本已结束，不能设定发布时间。")
     if at is not None and at <= timezone.now():
         reasons.append("定时发布的时间已过，请填写将来的时间。")
+    if at == version.release_at:
+        reasons.append("没有改动：" + ("已定在这个时间发布。" if at else "没有设定过发布时间。"))
     return reasons
 
 

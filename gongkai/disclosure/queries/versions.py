@@ -19,15 +19,21 @@ class FieldDifference:
 
 
 def differences_between(old: Version, new: Version) -> list[FieldDifference]:
-    """The fields that differ, in the order in which a reader meets them."""
+    """The fields that differ, in the order in which a reader meets them; the files last."""
+    found = text_differences(old, new)
+    before, after = _files(old), _files(new)
+    if before != after:
+        found.append(FieldDifference("附件", differences(before, after)))
+    return found
+
+
+def text_differences(old: Version, new: Version) -> list[FieldDifference]:
+    """The same without the files: either may be a row that was never saved."""
     found = []
     for name in FIELDS:
         before, after = _as_text(old, name), _as_text(new, name)
         if before != after:
             found.append(FieldDifference(LABELS[name], differences(before, after)))
-    before, after = _files(old), _files(new)
-    if before != after:
-        found.append(FieldDifference("附件", differences(before, after)))
     return found
 
 

@@ -82,3 +82,8 @@ def items_of_my_units(person: Person) -> QuerySet[Item]:
         .select_related("unit__body", "duty__current", "released", "author")
         .order_by("-created_at", "-pk")
     )
+
+
+def waiting_count(person: Person) -> int:
+    """How many things wait for the person, for the number beside the inbox."""
+    return sum(1 for _ in _waiting_for(person))

@@ -1,0 +1,91 @@
+"""The left column of the desk: one entry per thing that someone may do there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from gongkai.disclosure.queries.work import waiting_count
+from gongkai.people.access import signed_in
+from gongkai.people.models import Person
+from gongkai.people.queries import posts_of
+from gongkai.people.verbs import (
+    MAINTAIN_REFERENCE,
+    MANAGE_PEOPLE,
+    OPERATE,
+    VERBS,
+)
+from gongkai.screens.components import DeskPerson, Link
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An entry of the navigation: for whom it is (any of these verbs; none named: everyone)."""
+
+    title: str
+    url_name: str
+    verbs: tuple[str, ...] = ()
+    count: Callable[[Person], int] | None = None
+
+
+ENTRIES = (
+    Entry("待办", "desk:inbox", count=waiting_count),
+    Entry("公开信息", "disclosure:items"),
+    Entry("公开情况", "desk:coverage"),
+    Entry("公开目录", "registers:catalogues"),
+    Entry("网站栏目", "portal:desk_site", ("portal.compose",)),
+    Entry("机构与人员", "people:bodies", (MANAGE_PEOPLE.code,)),
+    Entry("委托", "people:delegations"),
+    Entry("基础数据", "reference:lists", (MAINTAIN_REFERENCE.code,)),
+    Entry("运行情况", "desk:operations", (OPERATE.code,)),
+)
+
+
+def workbench(request: HttpRequest) -> dict[str, object]:
+    """Context processor: navigation and person for every page of the desk."""
+    if not request.path.startswith("/desk/"):
+        return {}
+    person = signed_in(request)
+    if person is None:
+        return {}
+    return {"desk_nav": navigation(person, request.path), "desk_person": at_the_desk(person)}
+
+
+def navigation(person: Person, path: str) -> Sequence[Link]:
+    """The entries that this person can use; the one we are under is marked."""
+    held = verbs_of(person)
+    links = []
+    for entry in ENTRIES:
+        if entry.verbs and not held & set(entry.verbs):
+            continue
+        url = reverse(entry.url_name)
+        count = entry.count(person) if entry.count else None
+        links.append(Link(entry.title, url, _is_here(path, url), count))
+    return links
+
+
+def _is_here(path: str, url: str) -> bool:
+    return path == url if url == reverse("desk:inbox") else path.startswith(url)
+
+
+def verbs_of(person: Person) -> set[str]:
+    """The codes of all verbs that the person's posts hold today, wherever they reach."""
+    posts = posts_of(person, timezone.localdate())
+    return set(posts.values_list("rights__verb", flat=True)) & set(VERBS)
+
+
+def at_the_desk(person: Person) -> DeskPerson:
+    """Name and post for the top bar."""
+    post = posts_of(person, timezone.localdate()).first()
+    return DeskPerson(
+        name=person.name,
+        post=post.name if post else "",
+        unit=post.unit.body.name if post else "",
+        key=person.username,
+        links=[Link("修改口令", reverse("people:password")), Link("动态口令", reverse("people:totp"))],
+        sign_out_url=reverse("people:sign_out"),
+    )

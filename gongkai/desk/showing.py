@@ -1,0 +1,92 @@
+"""Rows of the desk's tables, made ready for the templates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from gongkai.disclosure.models import Version
+from gongkai.disclosure.queries.coverage import Covered
+from gongkai.disclosure.queries.due import ItemDue
+from gongkai.disclosure.queries.work import Task
+from gongkai.people.models import Person
+from gongkai.people.queries import units_where
+from gongkai.people.verbs import Verb
+from gongkai.reference.queries import calendar
+from gongkai.screens.components import Due
+
+
+@dataclass(frozen=True)
+class TaskRow:
+    """One line of the inbox."""
+
+    number: str
+    title: str
+    what: str
+    unit: str
+    author: str
+    duty: str
+    url: str
+    urgent: bool
+    due: Due | None
+
+
+def task_row(task: Task, today: date) -> TaskRow:
+    """A task with its due badge and the page where it is done."""
+    version = task.version
+    item = version.item
+    page = "disclosure:item" if version.status in _AT_THE_WORKSPACE else "disclosure:review"
+    return TaskRow(
+        number=item.number,
+        title=version.title or "（未填写名称）",
+        what=task.what,
+        unit=str(item.unit),
+        author=version.author.name,
+        duty=str(item.duty),
+        url=reverse(page, args=[item.number]),
+        urgent=version.urgent,
+        due=due_badge(task.due, today),
+    )
+
+
+_AT_THE_WORKSPACE = {Version.Status.DRAFT, Version.Status.APPROVED, Version.Status.CLOSED}
+
+
+def due_badge(due: ItemDue | None, today: date) -> Due | None:
+    """The badge of a due date: working days left, or late."""
+    if due is None:
+        return None
+    working = calendar()
+    left = (
+        working.workdays_between(today, due.on)
+        if due.on >= today
+        else -max(working.workdays_between(due.on, today), 1)
+    )
+    return Due(due.on, left, why=due.why, provisional=due.provisional)
+
+
+def coverage_counts(covered: Sequence[Covered]) -> dict[str, int]:
+    """The figures above the table."""
+    return {
+        "all": len(covered),
+        "overdue": sum(1 for one in covered if one.overdue_by),
+        "empty": sum(1 for one in covered if one.empty),
+        "kept": sum(1 for one in covered if not one.empty and not one.overdue_by),
+    }
+
+
+def chosen(covered: Sequence[Covered], show: str) -> Sequence[Covered]:
+    """The rows of one kind, or all."""
+    if show == "overdue":
+        return [one for one in covered if one.overdue_by]
+    if show == "empty":
+        return [one for one in covered if one.empty]
+    return covered
+
+
+def may_anywhere(person: Person, verb: Verb) -> bool:
+    """Whether the person holds the verb over any unit at all."""
+    return units_where(person, verb).exists()

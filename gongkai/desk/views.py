@@ -1,0 +1,71 @@
+"""The desk's own pages: what waits for me, how duties stand, how the platform runs."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from gongkai.desk import showing
+from gongkai.disclosure.queries import coverage as standing
+from gongkai.disclosure.queries import work
+from gongkai.journal import queries as journal
+from gongkai.people.access import StaffRequest, staff_view
+from gongkai.people.models import Body
+from gongkai.people.verbs import OPERATE
+from gongkai.publishing.models import BakedPage
+from gongkai.reference.queries import calendar
+
+
+@staff_view
+def inbox(request: StaffRequest) -> HttpResponse:
+    """What waits for me, the most pressing first."""
+    today = timezone.localdate()
+    tasks = [showing.task_row(task, today) for task in work.inbox(request.staff.person)]
+    context = {
+        "page_title": "待办",
+        "today": today,
+        "today_is": calendar().why(today),
+        "tasks": tasks,
+        "late": sum(row.due.days_left < 0 for row in tasks if row.due),
+        "due_today": sum(row.due.days_left == 0 for row in tasks if row.due),
+        "recent": work.items_of_my_units(request.staff.person)[:10],
+    }
+    return render(request, "desk/inbox.html", context)
+
+
+@staff_view
+def coverage(request: StaffRequest) -> HttpResponse:
+    """Every duty of the catalogues: last release, next due, overdue in red."""
+    body = Body.objects.filter(code=request.GET.get("body", "")).first()
+    covered = standing.coverage(body=body)
+    context = {
+        "page_title": "公开情况",
+        "bodies": Body.objects.all(),
+        "body": body,
+        "show": request.GET.get("show", ""),
+        "counts": showing.coverage_counts(covered),
+        "covered": showing.chosen(covered, request.GET.get("show", "")),
+        "today": timezone.localdate(),
+    }
+    return render(request, "desk/coverage.html", context)
+
+
+@staff_view
+def operations(request: StaffRequest) -> HttpResponse:
+    """How the platform runs: the worker, and how far each follower is behind."""
+    if not showing.may_anywhere(request.staff.person, OPERATE):
+        return forbidden(request)
+    context = {
+        "page_title": "运行情况",
+        "alive": journal.worker_is_alive(),
+        "waiting": journal.waiting(),
+        "lags": journal.lags(),
+        "pages": BakedPage.objects.count(),
+    }
+    return render(request, "desk/operations.html", context)
+
+
+def forbidden(request: HttpRequest) -> HttpResponse:
+    """The page that says: not with your rights."""
+    return render(request, "403.html", status=403)
