@@ -18,15 +18,17 @@ from urllib.parse import urlencode, urlsplit
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
+from django.views.csrf import csrf_failure as default_csrf_failure
 
 from gongkai.people import carrying
 from gongkai.people.actors import Staff
+from gongkai.people.forms.signing_in import ChangePasswordForm, SignInForm
 from gongkai.people.models import Person
 
 P = ParamSpec("P")
 
-CHANGE_PASSWORD_URL = "/desk/people/password/"  # noqa: S105 - an address
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -72,7 +74,18 @@ def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     """A redirect to the sign-in page and back; for a sent form, the page that carries it (401)."""
     if request.method in SAFE_METHODS:
         return _redirect_to_sign_in(request)
-    context = {"carried": carrying.of_request(request), "page_title": "登录已过期"}
+    if request.headers.get("HX-Request") == "true":
+        # The page stays as it is, with all that was typed; its script may say so.
+        return HttpResponse(
+            "登录已过期，请重新登录。",
+            status=HTTPStatus.UNAUTHORIZED,
+            headers={"HX-Trigger": "session-expired"},
+        )
+    context = {
+        "carried": carrying.of_request(request),
+        "form": SignInForm(),
+        "page_title": "登录已过期，请重新登录",
+    }
     response = render(
         request, "people/session_expired.html", context, status=HTTPStatus.UNAUTHORIZED
     )
@@ -94,8 +107,12 @@ def _redirect_to_sign_in(request: HttpRequest) -> HttpResponse:
 
 def _ask_to_change_password(request: HttpRequest) -> HttpResponse:
     if request.method in SAFE_METHODS:
-        return redirect(_address(CHANGE_PASSWORD_URL, request.get_full_path()))
-    context = {"carried": carrying.of_request(request), "page_title": "请先修改口令"}
+        return redirect(_address(reverse("people:password"), request.get_full_path()))
+    context = {
+        "carried": carrying.of_request(request),
+        "form": ChangePasswordForm(),
+        "page_title": "请先修改口令",
+    }
     return render(
         request, "people/change_password_first.html", context, status=HTTPStatus.FORBIDDEN
     )
@@ -109,3 +126,21 @@ def keep_private(response: HttpResponse) -> None:
     """No proxy may keep a page of the desk. The browser may: going back keeps what was typed."""
     if not response.has_header("Cache-Control"):
         patch_cache_control(response, private=True, no_cache=True)
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """For CSRF_FAILURE_VIEW: a form whose token grew old while its writer signed in elsewhere.
+
+    Signing in changes the token, so a form left open in another window would be refused and its
+    text lost. If the browser itself vouches that the form came from our own page, the text is
+    offered again, to be sent by a click; a form from elsewhere is refused as usual.
+    """
+    if _is_from_our_page(request) and signed_in(request):
+        context = {"carried": carrying.of_request(request), "page_title": "请确认后继续提交"}
+        return render(request, "people/continue.html", context, status=HTTPStatus.FORBIDDEN)
+    return default_csrf_failure(request, reason, template_name="403_csrf.html")
+
+
+def _is_from_our_page(request: HttpRequest) -> bool:
+    own = f"{request.scheme}://{request.get_host()}"
+    return request.headers.get("Origin") == own

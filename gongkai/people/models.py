@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from gongkai.reference.models import Division
 
@@ -147,6 +148,11 @@ class Person(AbstractBaseUser):
     @property
     def reference(self) -> str:
         return f"person:{self.username}"
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether nobody can sign in to the account at this moment, after too many failures."""
+        return self.locked_until is not None and timezone.now() < self.locked_until
 
 
 class Tenure(models.Model):

@@ -1,4 +1,7 @@
-"""The questions about bodies, posts and people; other apps ask the first group."""
+"""The questions about bodies, posts and people; other apps ask those of `capacity`.
+
+Reasons why something cannot be done stand in `organisation`, `staffing` and `delegating`.
+"""
 
 from gongkai.people.queries.capacity import (
     acting,
@@ -13,8 +16,12 @@ from gongkai.people.queries.capacity import (
     posts_of,
     units_where,
 )
+from gongkai.people.queries.managing import Scope, manager, manager_of
+from gongkai.people.queries.organisation import BodyDetails
 
 __all__ = [
+    "BodyDetails",
+    "Scope",
     "acting",
     "acting_anywhere",
     "acting_over_body",
@@ -22,6 +29,8 @@ __all__ = [
     "holders",
     "in_force",
     "lent_on",
+    "manager",
+    "manager_of",
     "may",
     "may_anywhere",
     "posts_of",

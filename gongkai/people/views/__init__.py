@@ -1,0 +1,1 @@
+"""The screens of signing in, of bodies, posts and people, and of delegations."""
