@@ -42,7 +42,7 @@ COMMANDS = (
             ("gongkai work", "gongkai work --once")),
     Command("intake", "读取真实文件，识别标题、文号、机关、日期，生成草稿",
             "gongkai.config.commands.intake",
-            ("gongkai intake 通知.docx --dry-run --json", "gongkai intake *.html --unit office-1"),
+            ("gongkai intake 通知.docx --dry-run --json", "gongkai intake *.html --as chenjing"),
             needs_instance=False),
     Command("rebuild", "重新生成全部公开页面", "gongkai.config.commands.rebuild",
             ("gongkai rebuild",)),

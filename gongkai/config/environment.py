@@ -34,7 +34,15 @@ def text(value: str) -> str:
 
 
 def switch(value: str) -> bool:
-    known = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False, "": False}
+    known = {
+        "1": True,
+        "true": True,
+        "yes": True,
+        "0": False,
+        "false": False,
+        "no": False,
+        "": False,
+    }
     if value.strip().lower() not in known:
         raise ValueError("请填写 1 或 0。")
     return known[value.strip().lower()]
@@ -65,6 +73,13 @@ def site_address(value: str) -> str:
 
 def host_names(value: str) -> list[str]:
     return [name.strip() for name in value.split(",") if name.strip()]
+
+
+def scanner(value: str) -> str:
+    address = value.strip()
+    if address and not address.startswith("/") and not address.rpartition(":")[2].isdigit():
+        raise ValueError("请填写绝对路径，例如 /run/clamav/clamd.ctl ，或“主机:端口”。")
+    return address
 
 
 def database(value: str) -> dict[str, Any]:
@@ -107,17 +122,24 @@ VARIABLES: tuple[Variable, ...] = (
         "GONGKAI_UPLOAD_MAX_MB", "50", whole_number(1, 2000), "单个上传文件的最大体积（MB）。"
     ),
     Variable(
-        "GONGKAI_SESSION_MINUTES", "60", whole_number(5, 1440), "工作人员无操作多少分钟后需重新登录。"
+        "GONGKAI_SESSION_MINUTES",
+        "60",
+        whole_number(5, 1440),
+        "工作人员无操作多少分钟后需重新登录。",
     ),
-    Variable(
-        "GONGKAI_LOCKOUT_TRIES", "5", whole_number(3, 100), "连续输错口令多少次后锁定账号。"
-    ),
+    Variable("GONGKAI_LOCKOUT_TRIES", "5", whole_number(3, 100), "连续输错口令多少次后锁定账号。"),
     Variable("GONGKAI_LOCKOUT_MINUTES", "15", whole_number(1, 1440), "账号锁定的分钟数。"),
     Variable(
         "GONGKAI_INDEX_NUMBER",
         "{org9}/{year}-{serial:05d}",
         text,
         "索引号格式；默认为国家格式：机构代码9位/年份-5位流水号。",
+    ),
+    Variable(
+        "GONGKAI_CLAMD",
+        "",
+        scanner,
+        "病毒扫描服务 clamd 的地址：套接字文件的绝对路径，或“主机:端口”；留空则不扫描。",
     ),
 )
 

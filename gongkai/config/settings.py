@@ -19,6 +19,7 @@ FILES_ROOT = HOME / "files"  # originals by content hash: never served
 SITE_URL: str = ENV["GONGKAI_SITE_URL"]
 INDEX_NUMBER_PATTERN: str = ENV["GONGKAI_INDEX_NUMBER"]
 UPLOAD_MAX_BYTES: int = ENV["GONGKAI_UPLOAD_MAX_MB"] * 1024 * 1024
+CLAMD: str = ENV["GONGKAI_CLAMD"]  # the virus scanner's socket; empty: none
 LOCKOUT_TRIES: int = ENV["GONGKAI_LOCKOUT_TRIES"]
 LOCKOUT_FOR = timedelta(minutes=ENV["GONGKAI_LOCKOUT_MINUTES"])
 
@@ -72,6 +73,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "gongkai.people.sessions.SlidingSession",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -140,6 +142,7 @@ SESSION_SAVE_EVERY_REQUEST = False
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = SITE_URL.startswith("https://")
 CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE
+CSRF_FAILURE_VIEW = "gongkai.people.access.csrf_failed"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
