@@ -11,6 +11,13 @@ from django.core.exceptions import ValidationError
 from gongkai.people import totp
 from gongkai.people.models import Person
 
+# Django's own sentences speak of 密码; here the word is 口令 throughout.
+SENTENCES = {
+    "password_too_short": "新口令太短，至少要10个字符。",
+    "password_too_common": "这是常见口令，容易被猜到，请换一个。",
+    "password_entirely_numeric": "新口令不能全是数字，请加上字母。",
+}
+
 
 def sentence_after_failure() -> str:
     """What everybody is told who did not get in: it tells nothing about the account."""
@@ -30,7 +37,7 @@ def reasons_not_to_change_password(person: Person, old: str, new: str) -> list[s
     try:
         validate_password(new, person)
     except ValidationError as fault:
-        return list(fault.messages)
+        return [SENTENCES.get(one.code or "", one.messages[0]) for one in fault.error_list]
     return []
 
 

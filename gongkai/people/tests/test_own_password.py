@@ -44,8 +44,9 @@ def test_the_new_password_holds_here_and_ends_other_sessions(client, lin):
         ({"old": "wrong"}, "当前口令不正确，请重新输入。"),
         ({"again": "another-one-9"}, "两次输入的新口令不一致，请重新输入。"),
         ({"new": PASSWORD}, "新口令与当前口令相同，请换一个。"),
-        ({"new": "short"}, "密码长度太短。密码必须包含至少 10 个字符。"),
-        ({"new": "73829173829"}, "密码只包含数字。"),
+        ({"new": "short"}, "新口令太短，至少要10个字符。"),
+        ({"new": "password123"}, "这是常见口令，容易被猜到，请换一个。"),
+        ({"new": "73829173829"}, "新口令不能全是数字，请加上字母。"),
     ],
 )
 def test_a_password_that_will_not_do_is_refused_in_words(client, lin, fields, sentence):
