@@ -67,6 +67,11 @@ class CodeList(models.Model):
         return f"list:{self.code}"
 
 
+def no_aliases() -> list[str]:
+    """Within `Code` the name `list` is the code list, not Python's."""
+    return []
+
+
 class Code(Dated):
     """One row of a list; a code is never reused for something else."""
 
@@ -77,7 +82,7 @@ class Code(Dated):
         "self", models.PROTECT, null=True, blank=True, related_name="children"
     )
     order = models.PositiveIntegerField("次序", default=0)
-    aliases = models.JSONField("别名", default=list, blank=True)
+    aliases = models.JSONField("别名", default=no_aliases, blank=True)
     # Changed on screen by those who may: loading the shipped list again leaves this row alone.
     kept_here = models.BooleanField("本地维护", default=False)
 
