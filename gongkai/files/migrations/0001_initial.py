@@ -26,10 +26,13 @@ class Migration(migrations.Migration):
                 ('release_sha256', models.CharField(blank=True, max_length=64, verbose_name='发布副本摘要')),
                 ('received_at', models.DateTimeField(verbose_name='收到时间')),
                 ('received_from', models.CharField(max_length=80, verbose_name='上传人')),
+                ('examined_at', models.DateTimeField(blank=True, null=True, verbose_name='检查时间')),
+                ('destroyed_at', models.DateTimeField(blank=True, null=True, verbose_name='销毁时间')),
             ],
             options={
                 'verbose_name': '文件',
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('status', 'refused'), _negated=True), models.Q(('reasons', []), _negated=True), _connector='OR'), name='files_refused_with_reasons')],
+                'indexes': [models.Index(condition=models.Q(('status', 'quarantined')), fields=['received_at'], name='files_waiting')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('status', 'refused'), _negated=True), models.Q(('reasons', []), _negated=True), _connector='OR'), name='files_refused_with_reasons'), models.CheckConstraint(condition=models.Q(('status', 'quarantined'), ('examined_at__isnull', False), ('status', 'destroyed'), _connector='OR'), name='files_examined_has_moment'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'destroyed'), _negated=True), models.Q(('destroyed_at__isnull', False), ('hidden', []), ('release_sha256', ''), ('text', '')), _connector='OR'), name='files_destroyed_leaves_nothing')],
             },
         ),
     ]
