@@ -5,10 +5,6 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-import gongkai
-
-RULES = Path(gongkai.__file__).parent / "rules"
-
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """No options: everything comes from the environment."""
@@ -36,12 +32,9 @@ def create_instance() -> None:
 
 
 def load_reference() -> None:
-    """The lists and the working calendars that ship with the platform."""
-    from gongkai.reference.models import CalendarYear
-    from gongkai.reference.operations import load_calendar_year, load_lists
+    """The lists and the working calendars that ship with the platform; what is known is left."""
+    from gongkai.journal.actors import SYSTEM
+    from gongkai.reference.operations import load_calendar, load_lists
 
-    load_lists(RULES / "lists")
-    known = set(CalendarYear.objects.values_list("year", flat=True))
-    for path in sorted((RULES / "calendar").glob("*.toml")):
-        if int(path.stem) not in known:
-            load_calendar_year(path)
+    load_lists(actor=SYSTEM)
+    load_calendar(actor=SYSTEM)
