@@ -4,3 +4,20 @@ from django.apps import AppConfig
 class PortalConfig(AppConfig):
     name = "gongkai.portal"
     verbose_name = "门户"
+
+    def ready(self) -> None:
+        from gongkai.portal import frame  # noqa: F401 - announces head and foot
+        from gongkai.portal.pages import (  # noqa: F401 - each announces its pages
+            bodies,
+            catalogues,
+            classes,
+            columns,
+            duties,
+            fixed,
+            home,
+            latest,
+            platform,
+            sitemaps,
+            staleness,
+            topics,
+        )

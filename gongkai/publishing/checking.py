@@ -27,6 +27,9 @@ class Difference:
     kind: Kind
     text: str
 
+    def __str__(self) -> str:
+        return f"{self.path}：{self.text}"
+
 
 def check(progress: Callable[[int], None] | None = None) -> list[Difference]:
     """Everything in public that is not exactly what the database says now.
@@ -60,6 +63,8 @@ def _compare(kind: PageKind, paths: Sequence[str]) -> Iterator[Difference]:
             continue
         if content is not None:
             yield from _compare_one(path, content, rows.get(path))
+        elif _read(path) is not None:
+            yield Difference(path, "orphaned", "不应公开的文件。")
 
 
 def _compare_one(path: str, content: bytes, row: BakedPage | None) -> Iterator[Difference]:

@@ -49,7 +49,7 @@ def render_public(
     url = full_url(address_of(path))
     whole = {
         **context,
-        "frame": _with_current(frame, address_of(path)),
+        "frame": _for_page(frame, address_of(path), url),
         "page_title": title,
         "page_url": url,
         "meta": [*site_meta(frame), *((name, content) for name, content in meta if content)],
@@ -129,9 +129,16 @@ def content_meta(
     ]
 
 
-def _with_current(frame: Frame, address: str) -> Frame:
-    """The frame whose navigation shows where we are."""
-    return replace(frame, nav=_marked(tuple(frame.nav), _best(tuple(frame.nav), address)))
+def _for_page(frame: Frame, address: str, url: str) -> Frame:
+    """The frame as it stands on one page: the navigation shows where we are, and
+    “我为政府网站找错” says which page it is about."""
+    nav = tuple(frame.nav)
+    report = frame.mistake_report_url
+    return replace(
+        frame,
+        nav=_marked(nav, _best(nav, address)),
+        mistake_report_url=f"{report}&url={quote(url, safe='')}" if report else "",
+    )
 
 
 def _best(nav: tuple[Link, ...], address: str) -> str:

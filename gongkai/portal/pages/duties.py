@@ -1,0 +1,163 @@
+"""Duties: the official columns of one, what was published under it, and how it was adjusted."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from gongkai.disclosure.models import Standing
+from gongkai.kernel.dates import chinese_date
+from gongkai.portal.pages.platform import content_meta_of, way_to_content
+from gongkai.portal.pages.shelves import Family, Listing, announce
+from gongkai.portal.platform import body_url, catalogue_url, duty_url
+from gongkai.reference.queries import labels
+from gongkai.registers.columns import LABELS
+from gongkai.registers.models import Catalogue, CatalogueEntry, EntryVersion
+from gongkai.screens.components import Fact, Link
+
+FOLDER = "/catalogue/duties/"
+
+
+def public_duties() -> QuerySet[CatalogueEntry]:
+    """Duties of public catalogues that say something; what is withheld (不予公开) is not shown."""
+    return (
+        CatalogueEntry.objects.filter(current__isnull=False)
+        .exclude(catalogue__kind=Catalogue.Kind.WITHHELD)
+        .select_related("catalogue", "current__responsible_body")
+    )
+
+
+def in_force() -> QuerySet[CatalogueEntry]:
+    """Those that have not ended, in the order of the table."""
+    return public_duties().exclude(ended_on__lt=timezone.localdate())
+
+
+def _describe(codes: Collection[str]) -> Mapping[str, Listing]:
+    wanted = {code.partition(".")[2] for code in codes}
+    duties = public_duties().filter(code__in=wanted).prefetch_related("versions")
+    fields = labels("fields")
+    standings = {one.duty_id: one for one in Standing.objects.filter(duty__in=duties.values("pk"))}
+    found = {}
+    for duty in duties:
+        code = f"{duty.catalogue.code}.{duty.code}"
+        if code in codes:
+            found[code] = _listing(duty, code, fields, standings.get(duty.pk))
+    return found
+
+
+def _listing(
+    duty: CatalogueEntry, code: str, fields: Mapping[str, str], standing: Standing | None
+) -> Listing:
+    version = duty.current
+    assert version is not None
+    return Listing(
+        f"duty:{code}",
+        duty_url(duty.catalogue.code, duty.code),
+        version.title,
+        [*way_to_content(), Link(duty.catalogue.name, catalogue_url(duty.catalogue.code))],
+        content_meta_of(f"{duty.catalogue.name}：{version.title}"),
+        template="portal/duty.html",
+        context={
+            "duty": duty,
+            "facts": facts_of(duty, version, fields),
+            "coverage": coverage_of(standing),
+            "history": history_of(duty),
+            "ended": duty.ended_on is not None and duty.ended_on < timezone.localdate(),
+        },
+    )
+
+
+def facts_of(duty: CatalogueEntry, version: EntryVersion, fields: Mapping[str, str]) -> list[Fact]:
+    """The official columns, in the order of the table; empty ones are left out."""
+    columns = version.columns.readable()
+    field = fields.get(version.field, version.field)
+    columns = {
+        label: field if label == LABELS["field"] else text for label, text in columns.items()
+    }
+    body = version.responsible_body
+    responsible = Link(body.name, body_url(body.code)) if body else None
+    facts = [Fact(LABELS["code"], duty.code)]
+    for label, text in columns.items():
+        value = responsible if label == LABELS["responsible"] and responsible else text
+        facts.append(Fact(label, value))
+    return facts
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How the duty stands in public: what was published, and when last."""
+
+    items: int
+    last_at: datetime | None
+
+
+def coverage_of(standing: Standing | None) -> Coverage:
+    """From the duty's counter; nothing was ever published under one that has none."""
+    if standing is None:
+        return Coverage(0, None)
+    return Coverage(standing.public_items, standing.last_released_at)
+
+
+@dataclass(frozen=True)
+class Adjusted:
+    """One adjustment of a duty."""
+
+    at: date
+    title: str
+    text: str
+
+
+def history_of(duty: CatalogueEntry) -> list[Adjusted]:
+    """Every version that came into force so far, the newest first, and the end."""
+    today = timezone.localdate()
+    versions = sorted(duty.versions.all(), key=lambda version: version.number, reverse=True)
+    history = [
+        Adjusted(
+            version.effective_on,
+            "列入目录" if version.number == 1 else "调整",
+            version.adjustment,
+        )
+        for version in versions
+        if version.effective_on <= today
+    ]
+    if duty.ended_on and duty.ended_on < today:
+        history.insert(0, Adjusted(duty.ended_on, "取消", duty.end_note))
+    elif duty.ended_on:
+        history.insert(
+            0, Adjusted(duty.ended_on, f"将于{chinese_date(duty.ended_on)}后取消", duty.end_note)
+        )
+    return history
+
+
+def _codes() -> Iterable[str]:
+    pairs = public_duties().order_by("pk").values_list("catalogue__code", "code")
+    return [f"{catalogue}.{code}" for catalogue, code in pairs]
+
+
+def _also(key: str) -> Iterable[str]:
+    kind, _, rest = key.partition(":")
+    if kind == "duty" and "." in rest:
+        return [rest]
+    if kind == "catalogue":
+        codes = public_duties().filter(catalogue__code=rest).values_list("code", flat=True)
+        return [f"{rest}.{code}" for code in codes]
+    return []
+
+
+announce(
+    Family(
+        "portal.duty",
+        prefix="duty",
+        folder=FOLDER,
+        describe=_describe,
+        codes=_codes,
+        also=_also,
+        to_address=lambda code: code.replace(".", "/", 1),
+        to_code=lambda address: address.replace("/", ".", 1),
+        depth=2,
+    )
+)
