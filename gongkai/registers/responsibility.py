@@ -6,7 +6,7 @@ Tables write 县财政局 for 名川县财政局, join several with 、, and say
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from gongkai.people.models import Body
@@ -35,12 +35,11 @@ class Responsibility:
 class Bodies:
     """All bodies by every name that tables use for them, loaded once."""
 
-    def __init__(self, bodies: Iterable[Body] | None = None) -> None:
-        found = Body.objects.select_related("division") if bodies is None else bodies
-        self.all = list(found)
-        self.townships = [one for one in self.all if one.kind == Body.Kind.TOWNSHIP]
-        self._by_name: dict[str, Body] = {}
-        for one in self.all:
+    def __init__(self, aliases: Mapping[str, Body] | None = None) -> None:
+        found = list(Body.objects.select_related("division"))
+        self.townships = [one for one in found if one.kind == Body.Kind.TOWNSHIP]
+        self._by_name: dict[str, Body] = dict(aliases or {})
+        for one in found:
             for name in _names(one):
                 self._by_name.setdefault(name, one)
 

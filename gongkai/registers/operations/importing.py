@@ -100,9 +100,7 @@ def import_catalogue(
     return comparison
 
 
-def _reasons_against_day(
-    comparison: Comparison, effective_on: date, explanation: str
-) -> list[str]:
+def _reasons_against_day(comparison: Comparison, effective_on: date, explanation: str) -> list[str]:
     reasons = [] if explanation.strip() else ["请填写调整说明：为什么调整、依据是什么。"]
     later = [one for one in comparison.changed if one.version.effective_on > effective_on]
     later_ended = [one for one in comparison.missing if one.effective_on >= effective_on]
