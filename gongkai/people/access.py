@@ -16,6 +16,7 @@ from typing import Concatenate, ParamSpec, cast
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -26,6 +27,8 @@ from gongkai.people import carrying
 from gongkai.people.actors import Staff
 from gongkai.people.forms.signing_in import ChangePasswordForm, SignInForm
 from gongkai.people.models import Person
+from gongkai.people.queries import may_anywhere
+from gongkai.people.verbs import Verb
 
 P = ParamSpec("P")
 
@@ -62,6 +65,31 @@ def staff_view(
         return response
 
     return answer
+
+
+def needs(
+    verb: Verb,
+) -> Callable[
+    [Callable[Concatenate[StaffRequest, P], HttpResponse]],
+    Callable[Concatenate[HttpRequest, P], HttpResponse],
+]:
+    """A `staff_view` for those only who hold this verb somewhere; others get the page 403.
+
+    Over which unit it may be done is asked again by each operation.
+    """
+
+    def guard(
+        view: Callable[Concatenate[StaffRequest, P], HttpResponse],
+    ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+        @functools.wraps(view)
+        def guarded(request: StaffRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if not may_anywhere(request.staff.person, verb):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        return staff_view(guarded)
+
+    return guard
 
 
 def signed_in(request: HttpRequest) -> Person | None:
