@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,8 @@ from gongkai.kernel.text import normalise
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
+
+_NORMAL = re.compile(r"[0-9A-Za-z\u4e00-\u9fff，。、；：（）《》.,:;()%/-]*")
 
 UNREADABLE = "文件损坏或结构异常，无法打开。请打开原件后另存，再重新上传。"
 
@@ -60,9 +63,14 @@ def reasons_against(extension: str, path: Path) -> list[str]:
 def read(extension: str, path: Path) -> Reading:
     """The text by place and the hidden content; raises `Broken`."""
     found = _carefully(_FORMATS[extension].read, path)
-    parts = [TextPart(normalise(one.place), normalise(one.text), one.hidden) for one in found.parts]
+    parts = [TextPart(one.place, _normal(one.text), one.hidden) for one in found.parts]
     hidden = [Hidden(one.kind, normalise(one.place), normalise(one.text)) for one in found.hidden]
     return Reading([one for one in parts if one.text], hidden)
+
+
+def _normal(text: str) -> str:
+    """Most of a million cells need no washing; asking first is ten times faster."""
+    return text if _NORMAL.fullmatch(text) else normalise(text)
 
 
 def clean(extension: str, source: Path, target: Path) -> None:

@@ -163,11 +163,12 @@ def leftovers(now: float | None = None) -> Iterator[Path]:
             yield path
 
 
-def originals() -> Iterator[Path]:
-    """Every original on disk."""
+def named() -> Iterator[tuple[str, Path]]:
+    """Every original and what was derived from one, with the hash that it belongs to."""
     for path in Path(settings.FILES_ROOT).glob("??/??/*"):
-        if len(path.name) == 64 and not path.name.startswith("."):
-            yield path
+        sha256 = path.name.partition(".")[0]
+        if len(sha256) == 64:
+            yield sha256, path
 
 
 def is_old(path: Path, now: float | None = None) -> bool:

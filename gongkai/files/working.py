@@ -39,9 +39,10 @@ def remove_destroyed(entries: Sequence[Entry]) -> None:
 
 @chore("files.sweep", timedelta(hours=1))
 def sweep() -> None:
-    """Remove what crashes left behind: half-written files, and originals that got no row."""
+    """Remove what crashes left behind: half-written files, and files that no row answers for."""
     for path in storing.leftovers():
         path.unlink(missing_ok=True)
-    for path in storing.originals():
-        if storing.is_old(path) and not StoredFile.objects.filter(sha256=path.name).exists():
-            storing.remove(path.name)
+    known = StoredFile.objects.exclude(status=StoredFile.Status.DESTROYED)
+    for sha256, path in storing.named():
+        if storing.is_old(path) and not known.filter(sha256=sha256).exists():
+            storing.remove(sha256)

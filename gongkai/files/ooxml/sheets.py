@@ -21,6 +21,7 @@ from gongkai.files.ooxml.package import Package, open_package
 from gongkai.files.ooxml.properties import read_properties
 from gongkai.files.safe_xml import all_text, attribute, elements, is_on, local
 
+_FIRST_CELLS = 50  # enough to tell what a hidden sheet is about
 _COLUMN = re.compile(r"[A-Z]{1,3}")
 _HEADER_PARTS = {
     "oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter",
@@ -93,11 +94,15 @@ def _shared_strings(package: Package) -> list[str]:
 
 
 def _rich_text(element: etree._Element) -> str:
-    return "".join(
-        one.text or ""
-        for one in element.iter("{*}t")
-        if not any(local(above) == "rPh" for above in one.iterancestors())
-    )
+    """The text of a string in one or several fonts, without readings in small print (rPh)."""
+    pieces = []
+    for child in element:
+        name = local(child)
+        if name == "t":
+            pieces.append(child.text or "")
+        elif name not in {"rPh", "author"}:
+            pieces.append(_rich_text(child))
+    return "".join(pieces)
 
 
 class _SheetReader:
@@ -107,6 +112,7 @@ class _SheetReader:
         self.sheet, self.shared, self.reading = sheet, shared, reading
         self.hidden_columns: set[int] = set()
         self.row = 0
+        self.first: list[str] = []
         self.rows, self.columns = _Stretches(), _Stretches()
 
     def read(self, package: Package) -> None:
@@ -131,7 +137,7 @@ class _SheetReader:
         hidden = is_on(row.get("hidden", "0")) or _is_zero(row.get("ht"))
         self.row = int(row.get("r") or self.row + 1)  # both numbers may be left out
         column = 0
-        for cell in row.iter("{*}c"):
+        for cell in row:
             found = _COLUMN.match(cell.get("r", ""))
             column = column_number(found[0]) if found else column + 1
             text = self._value(cell)
@@ -143,6 +149,8 @@ class _SheetReader:
         column_hidden = column in self.hidden_columns
         unseen = self.sheet.hidden or row_hidden or column_hidden
         if unseen:
+            if len(self.first) < _FIRST_CELLS:
+                self.first.append(text)
             self.reading.hide_part(self.sheet.place(name), text)
         else:
             self.reading.show(self.sheet.place(name), text)
@@ -155,7 +163,7 @@ class _SheetReader:
         kind = cell.get("t", "n")
         if kind == "inlineStr":
             return _rich_text(cell)
-        value = next((one.text or "" for one in cell if local(one) == "v"), "")
+        value = next((one.text or "" for one in cell if str(one.tag).endswith("}v")), "")
         if kind == "s":
             with suppress(ValueError, IndexError):
                 return self.shared[int(value)]
@@ -166,7 +174,7 @@ class _SheetReader:
 
     def _conclude(self) -> None:
         if self.sheet.hidden:
-            self.reading.note(HiddenKind.HIDDEN_SHEET, self.sheet.place(), "")
+            self.reading.note(HiddenKind.HIDDEN_SHEET, self.sheet.place(), " ".join(self.first))
             return  # its hidden rows go without saying
         for first, last, text in self.rows.runs():
             self.reading.note(

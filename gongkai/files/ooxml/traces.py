@@ -12,7 +12,15 @@ from gongkai.files.safe_xml import attribute, drop, local, unwrap
 # Elements that go with all that is in them.
 _GONE = frozenset(
     {
-        *("rsids", "docVars", "attachedTemplate", "mailMerge", "dataBinding", "printerSettings"),
+        *(
+            "rsids",
+            "rsid",
+            "docVars",
+            "attachedTemplate",
+            "mailMerge",
+            "dataBinding",
+            "printerSettings",
+        ),
         *("commentRangeStart", "commentRangeEnd", "commentReference", "annotationRef"),
         *("commentRel", "proofErr", "fileSharing", "absPath", "revisionPtr"),
         *("custDataLst", "custData", "customWorkbookViews", "customSheetViews"),

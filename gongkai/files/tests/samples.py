@@ -24,6 +24,8 @@ from pypdf.generic import (
 )
 
 AUTHOR = "ZhangSanfeng"  # ASCII, so that raw bytes can be searched for it in every encoding
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)  # how a compound file begins
+EXE = b"MZ\x90\x00\x03\x00\x00\x00" + bytes(200)  # how a Windows program begins
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 RELS = 'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"'
@@ -112,9 +114,7 @@ def commented_word() -> bytes:
 
 def macro_word() -> bytes:
     """A document with a macro, honestly declared as .docm."""
-    data = with_parts(
-        word(), {"word/vbaProject.bin": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99)}
-    )
+    data = with_parts(word(), {"word/vbaProject.bin": OLE})
     return changed(
         data,
         "[Content_Types].xml",
@@ -144,9 +144,8 @@ def saved(book: openpyxl.Workbook) -> bytes:
 
 def hiding_workbook() -> bytes:
     """A hidden sheet, a very hidden one, a hidden row, a hidden column and a comment."""
-    book = workbook(
-        [["姓名", "身份证号", "金额"], ["王五", "110101199003078857", 300], ["赵六", "", 500]]
-    )
+    rows = [["姓名", "身份证号", "金额"], ["王五", "110101199003078857", 300], ["赵六", "", 500]]
+    book = workbook(rows)
     sheet = book["名单"]
     sheet.column_dimensions["B"].hidden = True
     sheet.row_dimensions[3].hidden = True
@@ -167,7 +166,8 @@ def slides(*, notes: str = "", hidden: bool = False) -> bytes:
         "[Content_Types].xml": (
             f'<Types {TYPES}><Default Extension="rels" '
             'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-            f'<Override PartName="/ppt/presentation.xml" ContentType="{kind}.presentation.main+xml"/>'
+            '<Override PartName="/ppt/presentation.xml" '
+            f'ContentType="{kind}.presentation.main+xml"/>'
             f'<Override PartName="/ppt/slides/slide1.xml" ContentType="{kind}.slide+xml"/>'
             f'<Override PartName="/ppt/slides/slide2.xml" ContentType="{kind}.slide+xml"/></Types>'
         ),
@@ -288,7 +288,9 @@ def ofd(*pages: str, sealed: bool = False, attachment: bool = False) -> bytes:
             "<ofd:Creator>Writer</ofd:Creator></ofd:DocInfo>"
             f"<ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot>{seals}</ofd:DocBody></ofd:OFD>"
         ),
-        "Doc_0/Document.xml": f"<ofd:Document {x}><ofd:Pages>{listed}</ofd:Pages>{attached}</ofd:Document>",
+        "Doc_0/Document.xml": (
+            f"<ofd:Document {x}><ofd:Pages>{listed}</ofd:Pages>{attached}</ofd:Document>"
+        ),
     }
     for n, text in enumerate(pages):
         entries[f"Doc_0/Pages/Page_{n}/Content.xml"] = (

@@ -11,11 +11,9 @@ import pytest
 from gongkai.files import archives
 from gongkai.files.queries import reasons_not_to_accept
 from gongkai.files.tests import samples
-from gongkai.files.tests.samples import with_parts, with_relationship
+from gongkai.files.tests.samples import EXE, OLE, with_parts, with_relationship
 
 WORD = "word/document.xml"
-EXE = b"MZ\x90\x00\x03\x00\x00\x00" + bytes(200)
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 
 
 def only_reason(data: bytes, name: str = "通知.docx") -> str:
@@ -75,18 +73,15 @@ def test_what_is_fetched_from_elsewhere_is_refused(type_: str, target: str, said
         ("attachedTemplate", "file:///C:\\Users\\li\\Templates\\t.dotx"),
     ],
 )
-def test_ordinary_links_and_the_typists_own_template_are_no_obstacle(
-    type_: str, target: str
-) -> None:
+def test_ordinary_links_and_a_local_template_are_no_obstacle(type_: str, target: str) -> None:
     data = with_relationship(samples.word(), WORD, type_, target, external=True)
     assert reasons_not_to_accept("通知.docx", data) == []
 
 
 def test_links_between_workbooks_are_refused() -> None:
-    data = with_relationship(
-        with_parts(samples.saved(samples.workbook()), {"xl/externalLinks/externalLink1.xml": "<x/>"}),
-        "xl/externalLinks/externalLink1.xml", "externalLinkPath", "file:///D:/表.xlsx", external=True,
-    )  # fmt: skip
+    part = "xl/externalLinks/externalLink1.xml"
+    data = with_parts(samples.saved(samples.workbook()), {part: "<x/>"})
+    data = with_relationship(data, part, "externalLinkPath", "file:///D:/表.xlsx", external=True)
     assert "断开链接" in only_reason(data, "名单.xlsx")
 
 
