@@ -23,10 +23,13 @@ _NUMBERS = (
     re.compile(r"(?:^|(?<=[\s；;。，,]))[（(]\d{1,2}[)）]\s*"),
     re.compile(r"(?:^|(?<=[\s；;。，,]))[（(]?[一二三四五六七八九十]{1,3}[)）、.．]\s*"),
 )
-_ON_REQUEST = re.compile(r"[（(\[【]依申请(?:公开)?[)）\]】]$")
+_OWN_ROUTE = re.compile(r"[（(\[【](?P<also>主动(?:公开)?、)?依申请(?:公开)?[)）\]】]$")
 _ENDS = " \t\n　；;。，,、"
 
 PROACTIVE, ON_REQUEST = "proactive", "on_request"
+
+
+_OWN_WORDS = {(ON_REQUEST,): "（依申请公开）", (PROACTIVE, ON_REQUEST): "（主动公开、依申请公开）"}
 
 
 class Element(NamedTuple):
@@ -76,9 +79,10 @@ def _plain(texts: Iterable[str], routes: tuple[str, ...]) -> tuple[Element, ...]
     found = []
     for text in texts:
         text = "".join(line.strip() for line in text.splitlines()).strip(_ENDS)
-        marked = _ON_REQUEST.search(text)
+        marked = _OWN_ROUTE.search(text)
         if marked and marked.start():
-            found.append(Element(text[: marked.start()].strip(_ENDS), (ON_REQUEST,)))
+            own = (PROACTIVE, ON_REQUEST) if marked["also"] else (ON_REQUEST,)
+            found.append(Element(text[: marked.start()].strip(_ENDS), own))
         elif text:
             found.append(Element(text, routes))
     return tuple(found)
@@ -89,6 +93,18 @@ def written(elements: Iterable[Element]) -> str:
     return "\n".join(f"{'〇' if one.optional else '●'}{one.text}" for one in elements)
 
 
-def cleaned(text: str) -> str:
-    """An element's text as it can stand in a table: one line, no separator of its own in front."""
-    return "".join(line.strip() for line in text.splitlines()).strip(_ENDS + _BULLETS)
+def from_lines(text: str, routes: tuple[str, ...] = (PROACTIVE,)) -> tuple[Element, ...]:
+    """Elements as a form takes them: one a line, 〇 before what is optional."""
+    lines = (line.strip() for line in text.splitlines())
+    marked = (line if line[0] in _BULLETS else f"●{line}" for line in lines if line)
+    return split("\n".join(marked), routes)
+
+
+def to_lines(elements: Iterable[Element], routes: tuple[str, ...] = (PROACTIVE,)) -> str:
+    """The same lines again; an element's own route stands in brackets at the end of its line."""
+    return "\n".join(
+        f"{'〇' if one.optional else ''}{one.text}{_OWN_WORDS.get(one.routes, '')}"
+        if one.routes != routes
+        else f"{'〇' if one.optional else ''}{one.text}"
+        for one in elements
+    )

@@ -88,6 +88,7 @@ def _columns(row: Mapping[str, str]) -> DutyColumns:
     routes = tuple(code for code, word in ROUTES.items() if word in row["route"])
     elements = element_list.split(row["elements"], routes)
     channels, _ = channel_list.parse(row["channels"])
+    same: dict[str, Any] = {name: row[name] for name in _SAME}
     review_on = date.fromisoformat(row["review_on"]) if row["review_on"] else None
     return DutyColumns(
         elements=elements,
@@ -97,7 +98,7 @@ def _columns(row: Mapping[str, str]) -> DutyColumns:
         levels=tuple(levels_in(row["levels"])),
         stages=tuple(code for code, word in STAGES.items() if word in _listed(row["stages"])),
         review_on=review_on,
-        **{name: row[name] for name in _SAME},
+        **same,
     )
 
 

@@ -216,17 +216,12 @@ class EntryVersion(models.Model):
 
 
 class CatalogueImport(models.Model):
-    """An uploaded table that waits to be confirmed, so that nobody uploads twice.
-
-    `seen` is the state of the catalogue that the preview was compared with; when it has moved
-    since, the import is refused and compared anew.
-    """
+    """An uploaded table that waits to be confirmed, so that nobody uploads twice."""
 
     catalogue = models.ForeignKey(Catalogue, models.CASCADE, related_name="imports")
     file_name = models.CharField("文件名", max_length=200)
     sha256 = models.CharField("内容摘要", max_length=64)
     content = models.BinaryField("文件", default=b"")  # emptied once it was applied
-    seen = models.CharField(max_length=64)
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     uploaded_at = models.DateTimeField("上传时间")
     applied_at = models.DateTimeField("导入时间", null=True, blank=True)

@@ -53,7 +53,6 @@ class Migration(migrations.Migration):
                 ('file_name', models.CharField(max_length=200, verbose_name='文件名')),
                 ('sha256', models.CharField(max_length=64, verbose_name='内容摘要')),
                 ('content', models.BinaryField(default=b'', verbose_name='文件')),
-                ('seen', models.CharField(max_length=64)),
                 ('uploaded_at', models.DateTimeField(verbose_name='上传时间')),
                 ('applied_at', models.DateTimeField(blank=True, null=True, verbose_name='导入时间')),
                 ('catalogue', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='imports', to='registers.catalogue')),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -24,6 +25,7 @@ from gongkai.registers.queries.comparing import next_code
 from gongkai.registers.queries.duties import versions_on
 from gongkai.registers.queries.reasons import (
     capacity,
+    changed_remarks,
     latest_of,
     reasons_not_to_add_duty,
     reasons_not_to_adjust_duty,
@@ -76,8 +78,9 @@ def adjust_duty(
     effective_on: date,
     explanation: str,
     against: int | None = None,
+    remarks: Mapping[str, str] | None = None,
 ) -> EntryVersion:
-    """Let the duty say `columns` from a day on.
+    """Let the duty say `columns` from a day on; `remarks` may renew `source` and `unconfirmed`.
 
     `against` is the number of the version that the editor saw; if another was made meanwhile the
     adjustment is refused, so that nobody overwrites a colleague unknowingly.
@@ -92,13 +95,13 @@ def adjust_duty(
             effective_on=effective_on,
             explanation=explanation,
             against=against,
+            remarks=remarks,
         )
     )
     latest = latest_of(entry)
-    changed = changed_columns(latest.columns, columns)
-    (version,) = writing.add_versions(
-        [(latest, columns)], effective_on, Bodies(), {"adjustment": explanation.strip()}
-    )
+    changed = changed_columns(latest.columns, columns) + changed_remarks(latest, remarks)
+    extra = {"adjustment": explanation.strip()} | dict(remarks or {})
+    (version,) = writing.add_versions([(latest, columns)], effective_on, Bodies(), extra)
     record(
         DutyAdjusted(version=version.number, effective_on=effective_on, columns=tuple(changed)),
         about=entry.reference,

@@ -22,7 +22,7 @@ from gongkai.registers.events import (
     DutyEnded,
 )
 from gongkai.registers.models import Catalogue, CatalogueEntry, CatalogueImport
-from gongkai.registers.queries.comparing import Comparison, compare, state_of
+from gongkai.registers.queries.comparing import Comparison, compare
 from gongkai.registers.queries.reasons import (
     capacity,
     reasons_not_to_import,
@@ -40,7 +40,6 @@ def upload(catalogue: Catalogue, data: bytes, file_name: str, *, actor: Actor) -
         file_name=file_name[:200],
         sha256=hashlib.sha256(data).hexdigest(),
         content=data,
-        seen=state_of(catalogue),
         person=actor.person if isinstance(actor, Staff) else None,
         uploaded_at=timezone.now(),
     )
@@ -56,6 +55,7 @@ def upload(catalogue: Catalogue, data: bytes, file_name: str, *, actor: Actor) -
 def import_catalogue(
     pending: CatalogueImport,
     *,
+    seen: str,
     actor: Actor,
     effective_on: date,
     explanation: str,
@@ -63,13 +63,14 @@ def import_catalogue(
 ) -> Comparison:
     """Apply an uploaded table: all of it, or nothing.
 
-    Refused when the catalogue moved since it was shown. `end_missing`: duties of the table's fields
+    Refused when the catalogue moved since `seen`, the state it was compared with on screen
+    (`Comparison.seen`). `end_missing`: duties of the table's fields
     that the table no longer has end on the day before. Returns what was done.
     """
     catalogue = Catalogue.objects.select_for_update().get(pk=pending.catalogue_id)
     pending = CatalogueImport.objects.select_for_update().get(pk=pending.pk)
     comparison = compare(catalogue, bytes(pending.content))
-    refuse_if(reasons_not_to_import(pending, actor, comparison, end_missing=end_missing))
+    refuse_if(reasons_not_to_import(pending, actor, comparison, seen=seen, end_missing=end_missing))
     refuse_if(_reasons_against_day(comparison, effective_on, explanation))
     ended = comparison.missing if end_missing else []
     bodies, extra = Bodies(), {"adjustment": explanation.strip()}

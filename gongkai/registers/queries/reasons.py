@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from gongkai.journal.actors import Actor
@@ -12,11 +12,12 @@ from gongkai.people.models import Body
 from gongkai.people.queries import acting, acting_over_body, units_where
 from gongkai.registers.columns import WITHHELD, DutyColumns, changed_columns
 from gongkai.registers.models import Catalogue, CatalogueEntry, CatalogueImport, EntryVersion
-from gongkai.registers.queries.comparing import Comparison, state_of
+from gongkai.registers.queries.comparing import Comparison
 from gongkai.registers.verbs import MAINTAIN
 
 _CODE = re.compile(r"[^\s/\\?#%]{1,40}")
 _CATALOGUE_CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,23}")
+_TAKEN_BY_PAGES = {"new", "limit"}
 _RUNNING_NUMBER = re.compile(r"\d{1,3}")
 
 
@@ -43,7 +44,7 @@ def reasons_not_to_create_catalogue(
 ) -> list[str]:
     """Why this catalogue cannot be set up."""
     reasons = reasons_not_to_maintain(body, actor)
-    if not _CATALOGUE_CODE.fullmatch(code):
+    if not _CATALOGUE_CODE.fullmatch(code) or code in _TAKEN_BY_PAGES:
         reasons.append("代码由小写字母、数字和连字符组成，不超过24个字符。")
     elif Catalogue.objects.filter(code=code).exists():
         reasons.append(f"代码“{code}”已经有目录在用，请换一个。")
@@ -98,6 +99,7 @@ def reasons_not_to_adjust_duty(
     effective_on: date | None = None,
     explanation: str = "",
     against: int | None = None,
+    remarks: Mapping[str, str] | None = None,
 ) -> list[str]:
     """Why a duty cannot be adjusted (to these columns). `against`: the version that was read."""
     reasons = reasons_not_to_maintain(entry.catalogue.body, actor)
@@ -114,9 +116,14 @@ def reasons_not_to_adjust_duty(
         reasons.append(f"生效日期不能早于上一版本的生效日期（{latest.effective_on}）。")
     if not explanation.strip():
         reasons.append("请填写调整说明：为什么调整、依据是什么。")
-    if not changed_columns(latest.columns, columns):
+    if not changed_columns(latest.columns, columns) and not changed_remarks(latest, remarks):
         reasons.append("没有改动任何一栏，无需调整。")
     return [*reasons, *_faults(entry.catalogue, columns)]
+
+
+def changed_remarks(latest: EntryVersion, remarks: Mapping[str, str] | None) -> list[str]:
+    """Which of `source` and `unconfirmed` would say something else."""
+    return [name for name, text in (remarks or {}).items() if getattr(latest, name) != text]
 
 
 def latest_of(entry: CatalogueEntry) -> EntryVersion:
@@ -152,13 +159,18 @@ def reasons_not_to_upload(catalogue: Catalogue, actor: Actor) -> list[str]:
 
 
 def reasons_not_to_import(
-    pending: CatalogueImport, actor: Actor, comparison: Comparison, *, end_missing: bool = False
+    pending: CatalogueImport,
+    actor: Actor,
+    comparison: Comparison,
+    *,
+    seen: str | None = None,
+    end_missing: bool = False,
 ) -> list[str]:
-    """Why an uploaded table cannot be taken over as it was shown."""
+    """Why an uploaded table cannot be taken over. `seen`: the state that was shown."""
     reasons = reasons_not_to_maintain(pending.catalogue.body, actor)
     if pending.applied_at:
         return [*reasons, "这份文件已经导入过。"]
-    if pending.seen != state_of(pending.catalogue):
+    if seen is not None and seen != comparison.seen:
         reasons.append("预览之后目录又有调整，请重新核对下面的对照结果，再确认导入。")
     if comparison.errors:
         reasons.append(

@@ -1,0 +1,1 @@
+"""The forms of catalogues and duties. Rules are asked of the operations."""

@@ -1,0 +1,1 @@
+"""The desk's pages of catalogues, one module per subject."""
