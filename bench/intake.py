@@ -1,24 +1,26 @@
-"""How well intake reads real documents: `python -m bench.intake`.
+"""How well intake reads real documents.
 
-Prints, for the corpus of policy documents in the shared folder, how many values of each field are
-exactly those of the official index; first from the bare HTML, then with a made-up website around
-it, there also comparing two ways to find the text of a page. A publication date is only counted
-where the HTML says one: the bare HTML of the corpus never does.
+For the corpus of policy documents in the shared folder: how many values of each field are exactly
+those of the official index; first from the bare HTML, then with a made-up website around it, there
+also comparing two ways to find the text of a page. A publication date is only counted where the
+HTML says one: the bare HTML of the corpus never does.
 """
 
 from __future__ import annotations
 
 import json
 import re
-import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import trafilatura
 from lxml import html as lxml_html
 
+from bench.child import say
+from bench.results import Cell, Table
+from bench.scales import Scale
 from gongkai.intake.reading import read_markup
 from gongkai.testing import shared_folder
 
@@ -27,22 +29,29 @@ FIELDS = ("title", "document_number", "issued_by", "adopted_on", "published_on")
 PAGE = (Path(__file__).parent / "intake_page.html").read_text("utf-8")
 
 
-def main() -> int:
-    """Print the tables; 1 if there is no shared folder to measure on."""
+def run(_scale: Scale) -> list[Table]:
+    """Three tables; a sentence when there is no shared folder to measure on."""
     folder = shared_folder()
     if folder is None:
-        print("没有参考资料目录（GONGKAI_SHARED），无法测量。", file=sys.stderr)
-        return 1
+        reason = "Not measured: there is no folder of reference material (`GONGKAI_SHARED`)."
+        return [Table("Documents read", (), [], reason)]
     lines = (folder / "corpus" / "policies.jsonl").read_text("utf-8").splitlines()
     documents = [json.loads(line) for line in lines]
-    print("bare HTML of the corpus")
-    table(documents, lambda one: one["html"], dated=False)
-    print("\nthe same with a website around it, whose title says nothing (h1 left out)")
-    table(documents, lambda one: wrapped(one, "政策文件"), dated=True)
-    print("\nshare of paragraphs kept, of website lines let in, and time, with a website around")
-    for name, text_of in (("own walk (lxml)", own), ("trafilatura", by_trafilatura)):
-        print(f"  {name:<16} {share(documents, text_of)}")
-    return 0
+    ways = (("own walk (lxml)", own), ("trafilatura", by_trafilatura))
+    return [
+        table("Documents read, bare HTML", documents, lambda one: one["html"], dated=False),
+        table(
+            "Documents read, a website around them",
+            documents,
+            lambda one: wrapped(one, "政策文件"),
+            dated=True,
+        ),
+        Table(
+            "Text found on a page with a website around it",
+            ("by", "paragraphs kept", "website lines let in", "ms each"),
+            [share(name, documents, text_of) for name, text_of in ways],
+        ),
+    ]
 
 
 def wrapped(document: dict[str, Any], title: str) -> str:
@@ -57,21 +66,27 @@ def rows(document: dict[str, Any]) -> str:
 
 
 def table(
-    documents: list[dict[str, Any]], page: Callable[[dict[str, Any]], str], *, dated: bool
-) -> None:
-    """Print one line per field, and the values that differ."""
+    title: str,
+    documents: list[dict[str, Any]],
+    page: Callable[[dict[str, Any]], str],
+    *,
+    dated: bool,
+) -> Table:
+    """One line per field; values that differ are told on the way."""
     started = time.perf_counter()
     readings = [read_markup(page(one), "page.html").as_json() for one in documents]
     took = time.perf_counter() - started
+    rows = []
     for field in FIELDS:
         wanted = [one[field] if dated or field != "published_on" else None for one in documents]
         found = [one[field] for one in readings]
         right = sum(a == b for a, b in zip(wanted, found, strict=True))
-        print(f"  {field:<16} {right}/{len(documents)}")
+        rows.append((field, right, len(documents)))
         for number, (a, b) in enumerate(zip(wanted, found, strict=True)):
             if a != b:
-                print(f"      {number}: {b!r} instead of {a!r}")
-    print(f"  {len(documents) / took:.0f} documents a second")
+                say(f"{title}, {field} of {number}: {b!r} instead of {a!r}")
+    note = f"{len(documents) / took:.0f} documents a second."
+    return Table(title, ("field", "exactly right", "of"), rows, note)
 
 
 def own(page: str) -> str:
@@ -85,8 +100,10 @@ def by_trafilatura(page: str) -> str:
     return trafilatura.extract(page, include_tables=True, favor_recall=True) or ""
 
 
-def share(documents: Iterable[dict[str, Any]], text_of: Callable[[str], str]) -> str:
-    """Say how much of the text comes through and how much of the website."""
+def share(
+    name: str, documents: Sequence[dict[str, Any]], text_of: Callable[[str], str]
+) -> tuple[Cell, ...]:
+    """How much of the text comes through and how much of the website."""
     kept = total = leaked = site = 0
     started = time.perf_counter()
     for one in documents:
@@ -106,13 +123,10 @@ def share(documents: Iterable[dict[str, Any]], text_of: Callable[[str], str]) ->
         leaked += sum(line in text for line in site_lines)
         total, site = total + len(own_lines), site + len(site_lines)
     took = time.perf_counter() - started
-    return f"kept {kept}/{total}  let in {leaked}/{site}  {took * 1000 / 30:.1f} ms each"
+    each = took * 1000 / len(documents)
+    return (name, f"{kept} of {total}", f"{leaked} of {site}", each)
 
 
 def bare(text: str) -> str:
     """Without blanks of any kind."""
     return re.sub(r"\s", "", text)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

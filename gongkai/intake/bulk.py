@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -25,6 +26,7 @@ _DATES = ("adopted_on", "published_on", "effective_on")
 _WORDS = ("title", "document_number", "issued_by", "index_number")
 # Keys by which archives call the text, the first that is there counts.
 _TEXTS = ("html", "body_html", "body", "content", "text")
+_MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>")
 _LONGEST_LINE = 20_000_000
 
 
@@ -129,11 +131,11 @@ def _from_record(source: str, record: dict[str, Any]) -> dict[str, Any]:
     known, warnings = _known_fields(record)
     if known["title"] and (known["adopted_on"] or known["published_on"]):
         # The old system knew what matters: the text is only made safe, which is quick.
-        markup = text if "<" in text else _paragraphs(text)
+        markup = text if _MARKUP.search(text) else _paragraphs(text)
         item: dict[str, Any] = {"source": source, **known, "body_html": sanitise(markup)}
         item |= {"body_text": html_to_text(item["body_html"]), "images": (), "warnings": warnings}
     else:
-        item = _item(source, read_markup(text, "page.html" if "<" in text else "text.txt"))
+        item = _item(source, read_markup(text, "page.html" if _MARKUP.search(text) else "text.txt"))
         item |= {name: value for name, value in known.items() if value}
         item["warnings"] = [*warnings, *item["warnings"]]
     used = {key, *_WORDS, *_DATES}

@@ -62,18 +62,21 @@ def _dated(parts: Parts, name: str) -> tuple[date, Labelled] | None:
     return None
 
 
+_NOTES = 10
+_NOTE = re.compile(r"^[（(]|^[\d一二].{6,12}日")
 _PASSED = re.compile(r"通过|公布|发布|批准|修订|修正|制定")
 
 
 def _passed_on(body: Sequence[Block]) -> tuple[date, Block, bool] | None:
     """（2018年7月24日县政府常务会议通过） below the title; the latest of several, as a guess."""
-    for block in body[:4]:
-        if not re.match(r"^[（(]|^[\d二].{6,12}日", block.text) or not _PASSED.search(block.text):
-            continue
-        found = dates.find_dates(block.text)
-        if found:
-            return max(one.on for one in found), block, len(found) == 1
-    return None
+    found: list[tuple[date, Block]] = []
+    for block in body[:_NOTES]:
+        if _NOTE.match(block.text) and _PASSED.search(block.text):
+            found += [(one.on, block) for one in dates.find_dates(block.text)]
+    if not found:
+        return None
+    on, block = max(found, key=lambda one: one[0])
+    return on, block, len(found) == 1
 
 
 def find_published(found: Fields, parts: Parts, meta: dict[str, str]) -> None:

@@ -24,6 +24,7 @@ MAX_PARTS = 4000
 MAX_RATIO = 200  # of one part; Word's own XML packs at most about forty to one
 _SMALL = 1024 * 1024
 _MAIN = "word/document.xml"
+_SHOWN_ON_PAGES = ("image/png", "image/jpeg", "image/gif", "image/webp")
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 # What Word and WPS call the styles of titles and headings, in both languages.
@@ -59,7 +60,12 @@ def read_docx(data: bytes) -> Document:
             "Word 文件内部结构有损坏，无法读取。请用 Word 或 WPS 打开后另存为新的 .docx 文件再试。"
         ) from error
     document = read_page(_with_alignment(converted.value), whole=True)
-    warnings = list(document.warnings) if len(document.images) > len(pictures) else []
+    warnings = []
+    unshown = sum(one.media_type not in _SHOWN_ON_PAGES for one in pictures)
+    if unshown:
+        warnings.append(
+            f"有{unshown}张图片是网页不能显示的格式（如 emf、wmf），请另存为 png 后重新插入。"
+        )
     if any("comment" in name for name in package.namelist()):
         warnings.append("Word 文件里带有批注，批注没有读入正文；公开前请确认原件已清除批注。")
     if _has_revisions(package):

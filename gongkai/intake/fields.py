@@ -12,7 +12,7 @@ from gongkai.intake.evidence import LABELS, Evidence, Fields, labelled_as, put, 
 from gongkai.intake.furniture import is_bullet, is_furniture
 from gongkai.intake.organs import (
     may_be_same,
-    organ_at_front,
+    organ_of_yearly_paper,
     organs_before_verb,
     organs_in,
     without_country,
@@ -200,7 +200,7 @@ def _issuers_elsewhere(found: Fields, parts: Parts) -> None:
             names = organs_in(block.text.removesuffix("文件"))
             _issued_by(found, names, "版头中的发文机关标志", block.text, block.line, True)
             return
-    front = organ_at_front(found.title or "")
+    front = organ_of_yearly_paper(found.title or "")
     if front:
         _issued_by(found, [front], "标题开头的机关", found.title or "", None, False)
 

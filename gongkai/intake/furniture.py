@@ -26,13 +26,16 @@ _RELATED = re.compile(
 )
 _ADDRESS = re.compile(r"(?:https?://)?(?:[a-z0-9-]+\.)+(?:gov\.cn|com|cn|org|net)(?:/\S*)?", re.I)
 _BULLET = re.compile(r"^[•·▪■◆>»›●]\s*\S{1,30}$")
+_SENTENCE = re.compile(r"[，,].*[。；;]$|^.{24,}[。；]$")
+_OWNER = re.compile(r".{0,12}(?:版权所有|Copyright|Produced By|Powered By)", re.IGNORECASE)
 _LONGEST = 200
 
 
 def is_furniture(text: str) -> bool:
     """Say whether a line belongs to the website and not to the document."""
-    if len(text) > _LONGEST:
-        return False
+    if len(text) > _LONGEST or _SENTENCE.search(text):
+        # A document may speak of websites: 门户网站要公布网站标识码、备案编号。
+        return bool(_OWNER.match(text))
     return bool(_MARKS.search(text) or _SIZES.fullmatch(text) or _ADDRESS.fullmatch(text.strip()))
 
 

@@ -15,6 +15,7 @@ from lxml import html as lxml_html
 
 from gongkai.intake.blocks import Block, Document, Image
 from gongkai.intake.embedded import embedded_image
+from gongkai.intake.refusals import UnreadableDocument
 from gongkai.intake.walking import Walk
 
 # lxml refuses these even in text that no browser minds.
@@ -79,10 +80,17 @@ def _parsed(markup: str) -> lxml_html.HtmlElement | None:
         start = markup.lstrip()[:7].lower()
         rows = start.startswith(("<tbody", "<tr", "<td"))
         markup = f"<html><body>{f'<table>{markup}</table>' if rows else markup}</body></html>"
+    # Without huge_tree everything below 255 nested elements would be lost without a word.
+    parser = lxml_html.HTMLParser(huge_tree=True)
     try:
-        return lxml_html.document_fromstring(markup)
+        root = lxml_html.document_fromstring(markup, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
+    if any("depth" in one.message for one in parser.error_log):
+        raise UnreadableDocument(
+            "网页的标签嵌套过深，读不完整。请在浏览器中打开，把正文复制到 Word 后另存为 .docx。"
+        )
+    return root
 
 
 def _declared(root: lxml_html.HtmlElement) -> tuple[tuple[str, str], ...]:

@@ -78,10 +78,19 @@ def organs_before_verb(title: str) -> tuple[str, ...]:
 
 
 def organ_at_front(title: str) -> str:
-    """Return the body that a title begins with, verb or not: 名川县财政局2026年度部门预算."""
+    """Return what may be a body at the front of a title: 名川县自然资源局挂牌出让公告."""
     found = ORGAN.match(title)
     name = found[0] if found else ""
     return name if len(name) >= 4 and name != title and not _NOT_IN_NAMES.search(name) else ""
+
+
+_YEARLY = re.compile(rf"(?P<name>{_NAME})(?=\d{{4}}年|年度|部门[预决]算|政府信息公开|工作报告)")
+
+
+def organ_of_yearly_paper(title: str) -> str:
+    """Return the body whose yearly paper this is: 名川县财政局2026年度部门预算."""
+    found = _YEARLY.match(title)
+    return found["name"] if found and len(found["name"]) >= 4 else ""
 
 
 def is_person(line: str) -> bool:

@@ -134,7 +134,7 @@ def _reading(document: Document, sentences: list[str], full_width: bool) -> Read
     blocks, warnings = rebuilt(document.blocks)
     if full_width:
         blocks = cleaning.with_full_width(blocks)
-    if not blocks:
+    if not any(block.text for block in blocks):
         raise UnreadableDocument("文件里没有可读的文字（可能只有图片）。请选择文字原稿再试。")
     parts = cleaning.divide(blocks)
     fields = find_fields(parts, dict(document.meta))

@@ -21,6 +21,7 @@ TAGS = frozenset(
 )
 _ALIGNED = ("p", "h2", "h3", "h4", "h5", "h6", "td", "th", "li")
 ATTRIBUTES: Mapping[str, set[str]] = {
+    "*": set(),  # otherwise the library lets lang and title through
     **{tag: {"style"} for tag in _ALIGNED},
     "td": {"style", "colspan", "rowspan"},
     "th": {"style", "colspan", "rowspan", "scope"},
@@ -40,6 +41,8 @@ _SYNONYM = re.compile(rf"<(/?)({'|'.join(_SYNONYMS)})(?=[\s>/])", re.IGNORECASE)
 _OWN_PICTURE = re.compile(r"(?:intake-image/\d+|files/[^\s\\/?#]+|/(?![/\\])[^\s\\]*)", re.ASCII)
 _ALIGN = re.compile(r"text-align\s*:\s*(center|right|justify|left)\s*(?:;|$)", re.IGNORECASE)
 _SPAN = re.compile(r"[1-9]\d{0,2}", re.ASCII)
+# Characters that no XML holds, so that feeds and parsers behind us never meet them.
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _NO_PICTURE = re.compile(r'<img(?: alt="[^"]*")?>')
 _MOST_PASSES = 5
 _SCOPES = ("row", "col", "rowgroup", "colgroup")
@@ -52,7 +55,7 @@ def sanitise(html: str) -> str:
     site, own pictures, and alignment stay. Scripts, styles, frames, forms and handlers go; the
     words of other tags stay.
     """
-    html = _SYNONYM.sub(_known_tag, html)
+    html = _SYNONYM.sub(_known_tag, _FORBIDDEN.sub("", html))
     for _ in range(_MOST_PASSES):
         # The parser moves misplaced parts about (a table in a paragraph): until nothing moves.
         cleaned = _NO_PICTURE.sub("", _clean(html))

@@ -18,6 +18,8 @@ from gongkai.kernel import dates
 
 _MOST_LINES = 8
 _LONGEST_LINE = 60
+# Nearly every line of a text is no date: told at a glance, before anything is worked out.
+_MAY_BE_DATED = re.compile(r"^.{0,60}[日号\d][）)]?$")
 _PRINTED = re.compile(r"(?:印发|印制|印)$")
 
 
@@ -37,7 +39,7 @@ def find_signatures(blocks: Sequence[Block]) -> list[Signature]:
     """Return every dated signature in the lines, in order."""
     found: list[Signature] = []
     for index, block in enumerate(blocks):
-        if block.kind is not Kind.LINE or len(block.text) > _LONGEST_LINE:
+        if block.kind is not Kind.LINE or not _MAY_BE_DATED.search(block.text):
             continue
         signature = _dated_line(blocks, index) or _signed_line(block, index)
         if signature:

@@ -29,7 +29,7 @@ _KINDS = (
     "决议|决定|命令|令|公报|公告|通告|意见|通知|通报|报告|请示|批复|议案|函|纪要|答复|复文"
     "|条例|规定|办法|细则|规则|规程|规范|章程|制度|守则|准则|标准|方案|要点|计划|规划|纲要|预案|目录|清单"
     "|指南|措施|预算|决算|公示|简报|汇报|总结|说明|名单|安排|情况|倡议书|公开信|通知书|决定书|告知书|意见书"
-    "|分工|台账|细化表|一览表|统计表|报表|须知|简介|解读|问答|实录|法"
+    "|分工|台账|细化表|一览表|统计表|报表|须知|简介|解释|解读|问答|实录|法"
 )
 _TRIAL = r"(?:[（(][^（）()]{1,20}[）)])*"
 _ENDS_WITH_KIND = re.compile(rf"(?:{_KINDS}){_TRIAL}$")
@@ -126,11 +126,13 @@ def _shape(text: str) -> tuple[int, str]:
     has_kind = ends_with_kind(text) and len(text) >= 5
     if organs_before_verb(text) and has_kind:
         return 12, "发文机关＋事由＋文种"
+    if organs_before_verb(text) and len(text) >= 12:
+        return 6, "发文机关＋事由"
     if _BEGINS_WITH_VERB.match(text) and has_kind:
         return 8, "事由＋文种"
     if has_kind and organ_at_front(text):
         return 6, "机关＋文种"
-    if has_kind and len(text) >= 8:
+    if has_kind:
         return 4, "以文种结尾"
     return (0 if len(text) >= _SHORTEST and not organs_in(text) else -3), "位于文首"
 
@@ -144,10 +146,11 @@ def _looks(lines: Sequence[Block]) -> int:
     """Titles are centred, bold or marked as headings, and all their lines alike."""
     first = lines[0]
     points = 2 * (first.align == "center") + first.strong + 3 * (first.level in (1, 2))
-    alike = all(
-        (one.align, one.level, one.main) == (first.align, first.level, first.main) for one in lines
-    )
-    return points if alike else points - 4
+    return points if _alike(lines) else points - 4
+
+
+def _alike(lines: Sequence[Block]) -> bool:
+    return len({(one.align, one.level, one.main) for one in lines}) == 1
 
 
 def _place(head: Sequence[Block], start: int, end: int, around: Surroundings) -> int:
@@ -159,6 +162,9 @@ def _place(head: Sequence[Block], start: int, end: int, around: Surroundings) ->
         points += 3 * (is_number_line(following.text) or is_addressee(following.text))
     if before is not None and is_number_line(before.text):
         points += 2
+    elif before is not None and _looks([head[start]]) and _alike([before, head[start]]):
+        # A centred line above a centred line: the title began there.
+        points -= 3 * _may_be_title(before)
     return points
 
 

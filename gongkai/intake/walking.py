@@ -35,6 +35,8 @@ _FILE = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|txt|csv)(?:[?#]|$)", re.IGNORECASE
 )
 _SCHEME = re.compile(r"^\s*(?:https?:|[^:]*$|[^:]*[/?#])", re.IGNORECASE)
+# Spoiled pages leave hundreds of <b> open; so many mean nothing.
+_DEEPEST_INLINE = 20
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -96,7 +98,8 @@ class Walk:
             self._picture(element)
         for name, opening in _inline_tags(element):
             self._open.append((name, opening))
-            self._parts.append(opening)
+            if len(self._open) <= _DEEPEST_INLINE:
+                self._parts.append(opening)
         if tag == "a" and _FILE.search(element.get("href") or ""):
             self.files.append(
                 " ".join("".join(element.itertext()).split()) or str(element.get("href"))
@@ -105,8 +108,9 @@ class Walk:
     def _leave(self, element: lxml_html.HtmlElement) -> None:
         tag = element.tag
         for name, _ in reversed(_inline_tags(element)):
+            if len(self._open) <= _DEEPEST_INLINE:
+                self._parts.append(f"</{name}>")
             self._open.pop()
-            self._parts.append(f"</{name}>")
         if tag in _BREAKS:
             self._finish_line()
             self._aligns.pop()
@@ -125,7 +129,7 @@ class Walk:
         self._words.append(text)
         self._parts.append(escape(text, quote=False))
         count = len(text.replace("\xa0", " ").strip())
-        names = [name for name, _ in self._open]
+        names = [name for name, _ in self._open[:_DEEPEST_INLINE]]
         self._plain += 0 if "strong" in names else count
         self._linked += count if "a" in names else 0
 
@@ -141,10 +145,10 @@ class Walk:
     def _finish_line(self) -> None:
         text = normalise("".join(self._words)).replace("\n", " ")
         if text or self._pictured:
-            closing = "".join(f"</{name}>" for name, _ in reversed(self._open))
+            closing = "".join(f"</{name}>" for name, _ in reversed(self._open[:_DEEPEST_INLINE]))
             self._add(text, "".join(self._parts) + closing)
         self._words, self._plain, self._linked, self._pictured = [], 0, 0, False
-        self._parts = [opening for _, opening in self._open]
+        self._parts = [opening for _, opening in self._open[:_DEEPEST_INLINE]]
 
     def _add(self, text: str, markup: str) -> None:
         strong = not self._plain and bool(text)
