@@ -38,7 +38,7 @@ MOST_HIDDEN = 500  # pieces kept; nobody reads more before taking them all out
 
 
 def receive(data: bytes | BinaryIO, *, name: str, actor: Actor) -> StoredFile:
-    """Take in a file: `data` once, `name` as its owner calls it (only its extension counts).
+    """Take in a file: `data` from its beginning, `name` as its owner calls it (for its extension).
 
     Records `FileReceived`. The same content twice is one row, and a fact each time. Small files
     come back accepted or refused (see `status` and `reasons`), large ones still in quarantine.
@@ -127,8 +127,9 @@ def examine(stored: StoredFile) -> StoredFile:
 
 def _look_at(stored: StoredFile) -> _Findings:
     path = path_of(stored)
-    reasons = formats.reasons_against(stored.extension, path)
-    reasons = reasons or scanning.reasons_of_scanner(path)
+    # The scanner first: while it is away, a waiting file costs no more than the question.
+    reasons = scanning.reasons_of_scanner(path)
+    reasons = reasons or formats.reasons_against(stored.extension, path)
     if reasons:
         return _Findings(reasons)
     try:

@@ -18,7 +18,7 @@ import os
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -60,6 +60,8 @@ def taken_in(data: bytes | BinaryIO, most: int) -> Iterator[Incoming]:
     Raises `TooLarge` as soon as more than `most` bytes came, whatever the sender announced.
     """
     stream = BytesIO(data) if isinstance(data, bytes) else data
+    with suppress(AttributeError, OSError):
+        stream.seek(0)  # a form may have read some of it already
     folder = Path(settings.FILES_ROOT) / "incoming"
     folder.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=folder)

@@ -28,7 +28,7 @@ REMOTE_TYPES = {
     "audio": "音频",
     "media": "媒体",
 }
-HARMLESS_LINKS = re.compile(r"(https?://|mailto:|tel:|#|$)", re.I)
+HARMLESS_LINKS = re.compile(r"(https?://|www\.|mailto:|tel:|#|$)", re.I)
 LOCAL_PATH = re.compile(r"(file:/*)?(localhost/)?[a-z](:|%3a|\|)[/\\%]", re.I)
 FIELD_PARTS = ("instrText", "fldChar", "fldSimple")
 DDE = re.compile(r"^\s*(DDEAUTO|DDE)\b", re.I | re.M)

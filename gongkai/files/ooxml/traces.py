@@ -22,7 +22,7 @@ _GONE = frozenset(
             "printerSettings",
         ),
         *("commentRangeStart", "commentRangeEnd", "commentReference", "annotationRef"),
-        *("commentRel", "proofErr", "fileSharing", "absPath", "revisionPtr"),
+        *("commentRel", "proofErr", "docId", "fileSharing", "absPath", "revisionPtr"),
         *("custDataLst", "custData", "customWorkbookViews", "customSheetViews"),
         *("moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd"),
         *("customXmlInsRangeStart", "customXmlInsRangeEnd"),

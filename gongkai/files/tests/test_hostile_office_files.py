@@ -69,6 +69,7 @@ def test_what_is_fetched_from_elsewhere_is_refused(type_: str, target: str, said
     ("type_", "target"),
     [
         ("hyperlink", "https://www.gov.cn/"),
+        ("hyperlink", "www.gov.cn"),
         ("hyperlink", "mailto:zwgk@example.gov.cn"),
         ("attachedTemplate", "file:///C:\\Users\\li\\Templates\\t.dotx"),
     ],

@@ -83,6 +83,13 @@ def test_a_harmful_file_is_refused_with_reasons_and_stays_in_quarantine() -> Non
         release_copy(stored)
 
 
+def test_a_form_may_have_read_some_of_it_already() -> None:
+    data = samples.pdf()
+    upload = io.BytesIO(data)
+    upload.read()
+    assert receive(upload, name="公告.pdf", actor=SYSTEM).size == len(data)
+
+
 def test_the_same_content_twice_is_one_row_and_two_facts() -> None:
     data = samples.word()
     first = receive(data, name="通知.docx", actor=SYSTEM)
