@@ -1,7 +1,5 @@
 """Working days added per second, beside the holidays package in the same run.
 
-    python -m bench.calendar
-
 Both are given the same starting days and terms and must give the same answers; the figure that
 matters is the ratio, which does not depend on the machine.
 """
@@ -9,47 +7,43 @@ matters is the ratio, which does not depend on the machine.
 from __future__ import annotations
 
 import random
-import sys
 from collections.abc import Callable
 from datetime import date, timedelta
-from pathlib import Path
+from importlib.metadata import version
 from statistics import median
 from time import perf_counter
 
-if sys.path and Path(sys.path[0]) == Path(__file__).resolve().parent:
-    # Started as a file: this folder would hide the standard library's calendar module.
-    sys.path[0] = str(Path(__file__).resolve().parents[1])
-
-from importlib.metadata import version
-
 import holidays
 
+from bench.results import Table
+from bench.scales import Scale
 from gongkai.kernel.calendar import builtin_calendar
 
 Term = tuple[date, int]
 
 ROUNDS = 5
-TERMS = 20_000
-TERMS_FOR_HOLIDAYS = 1_000
+SHARE_FOR_HOLIDAYS = 20  # it gets every so-manieth term, or nobody would wait for it
 LABOUR_DAY_2019 = range(date(2019, 4, 1).toordinal(), date(2019, 5, 6).toordinal())
 
 
-def main() -> None:
-    """Print both rates and their ratio; stop if the two disagree on any term."""
+def run(scale: Scale) -> list[Table]:
+    """Both rates and their ratio; stops if the two disagree on any term."""
     calendar = builtin_calendar()
     china = holidays.country_holidays("CN", years=range(2015, 2027))
-    terms = _terms(TERMS)
-    some = terms[:TERMS_FOR_HOLIDAYS]
+    terms = _terms(scale.terms)
+    some = terms[::SHARE_FOR_HOLIDAYS]
     for start, n in some:
         assert calendar.add_workdays(start, n).on == china.get_nth_working_day(start, n)
     ours, theirs = [], []
     for _ in range(ROUNDS):  # in turn, so that a busy moment of the machine hits both
         ours.append(_rate(calendar.add_workdays, terms))
         theirs.append(_rate(china.get_nth_working_day, some))
-    print(f"gongkai.kernel.calendar  add_workdays         {median(ours):>12,.0f} /s")
-    print(f"holidays {version('holidays'):<15} get_nth_working_day  {median(theirs):>12,.0f} /s")
-    ratio = median(ours) / median(theirs)
-    print(f"ratio (median of {ROUNDS} rounds)                    {ratio:>12.1f}")
+    rows = [
+        ("gongkai.kernel.calendar", median(ours), median(ours) / median(theirs)),
+        (f"holidays {version('holidays')}", median(theirs), 1.0),
+    ]
+    note = f"Medians of {ROUNDS} rounds in turn; both agree on every term."
+    return [Table("Working days added", ("by", "terms/s", "ratio"), rows, note)]
 
 
 def _terms(count: int) -> list[Term]:
@@ -74,7 +68,3 @@ def _rate(add: Callable[[date, int], object], terms: list[Term]) -> float:
     for start, n in terms:
         add(start, n)
     return len(terms) / (perf_counter() - begun)
-
-
-if __name__ == "__main__":
-    main()

@@ -1,0 +1,38 @@
+"""All benches by name, and what each of them runs against."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+COUNTY = "county"  # filled to the size of the run; the benches in it run one after another
+
+
+@dataclass(frozen=True)
+class Bench:
+    """One bench: `run(scale)` of its module gives tables.
+
+    `instance` is the name of the instance it works in, "" for none. Such a bench runs once for
+    each database; where `sqlite_only`, the database has no part in what is measured.
+    """
+
+    name: str
+    what: str
+    instance: str = ""
+    sqlite_only: bool = False
+
+    @property
+    def module(self) -> str:
+        return f"bench.{self.name}"
+
+
+BENCHES = (
+    Bench("calendar", "working days added, beside the holidays package"),
+    Bench("intake", "how well real documents are read"),
+    Bench("journal", "facts recorded, sequenced and followed", "journal"),
+    Bench("growth", "bulk import, full rebuild, and the cost of one release", COUNTY),
+    Bench("visible", "from sign-off to the public page", COUNTY),
+    Bench("desk", "pages of the desk", COUNTY),
+    Bench("server", "the embedded server beside a Django view", COUNTY, sqlite_only=True),
+)
+
+BY_NAME = {bench.name: bench for bench in BENCHES}

@@ -1,0 +1,35 @@
+"""How large a run is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Scale:
+    """The sizes of one run."""
+
+    name: str
+    steps: tuple[int, ...]  # how many public items there are when growth is measured
+    duties: int
+    open_versions: int  # drafts, and what waits at some step of review
+    releases: int  # rounds of sign-off
+    visits: int  # of each person to each page of the desk
+    facts: int  # recorded for each number of writers
+    seconds: int  # of load on the server, for each of the things compared
+    terms: int  # of working days
+
+    @property
+    def items(self) -> int:
+        """Public items that the benches of the finished county find there."""
+        return self.steps[-1]
+
+
+SCALES = {
+    one.name: one
+    for one in (
+        Scale("smoke", (300,), 40, 60, 5, 1, 160, 1, 500),
+        Scale("small", (1_000, 10_000), 300, 500, 50, 10, 2_400, 3, 5_000),
+        Scale("full", (1_000, 10_000, 100_000), 1_000, 2_000, 200, 40, 8_000, 5, 20_000),
+    )
+}
