@@ -1,11 +1,12 @@
-"""The head and foot of every public page."""
+"""The head and foot of every public page, and the columns that items can stand in."""
 
 from __future__ import annotations
 
 import re
 
+from gongkai.disclosure.columns import columns_provider
 from gongkai.portal.models import Column
-from gongkai.portal.platform import column_url
+from gongkai.portal.platform import ADDRESSES, column_url
 from gongkai.portal.queries import shown_columns, the_site
 from gongkai.publishing.registry import frame_provider
 from gongkai.screens.components import Frame, Link
@@ -48,3 +49,13 @@ def _in_navigation() -> list[Column]:
 
 def _link(column: Column) -> Link:
     return Link(column.name, column_url(column.code))
+
+
+@columns_provider
+def columns_for_items() -> list[tuple[str, str]]:
+    """The columns that an item can stand in: code and name, those below others with both names."""
+    columns = Column.objects.filter(kind=Column.Kind.SHELF).exclude(code__in=ADDRESSES)
+    return [
+        (column.code, f"{column.parent.name}／{column.name}" if column.parent else column.name)
+        for column in columns.select_related("parent")
+    ]

@@ -147,11 +147,15 @@ def reasons_against_column(column: Column | None, values: Mapping[str, Any]) -> 
 
 
 def _against_type(column_type: str | None) -> list[str]:
-    known = {code.name for code in codes("column-types")}
-    given = [one for one in re.split(r"[，,]", column_type or "") if one]
-    if column_type is None or (given and (not known or set(given) <= known)):
+    if column_type is None:
         return []
-    return ["请从列表中选择栏目类别；多个类别之间用逗号分开。"]
+    given = {one for one in re.split(r"[，,]", column_type) if one}
+    if not given:
+        return ["请选择栏目类别，网页标签要用到它。"]
+    known = {code.name for code in codes("column-types")}
+    if known and not given <= known:
+        return ["请从列表中选择栏目类别；多个类别之间用逗号分开。"]
+    return []
 
 
 def _against_changing_prescribed(column: Column, values: Mapping[str, Any]) -> list[str]:

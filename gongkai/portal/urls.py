@@ -1,1 +1,20 @@
-urlpatterns: list[object] = []
+"""Addresses that the program answers for the portal; public pages are baked files."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from gongkai.portal import views
+
+app_name = "portal"
+urlpatterns = [
+    path("", views.not_ready, name="not_ready"),
+    path("desk/site/", views.site, name="desk_site"),
+    path("desk/site/identity/", views.edit_site, name="edit_site"),
+    path("desk/site/columns/add/", views.add_column, name="add_column"),
+    path("desk/site/columns/<slug:code>/", views.edit_column, name="edit_column"),
+    path("desk/site/columns/<slug:code>/remove/", views.remove_column, name="remove_column"),
+    path("desk/site/topics/add/", views.add_topic, name="add_topic"),
+    path("desk/site/topics/<slug:code>/", views.edit_topic, name="edit_topic"),
+    path("desk/site/guides/<slug:code>/", views.edit_guide, name="edit_guide"),
+]

@@ -29,6 +29,11 @@ IDENTITY = {
     "icp": "测ICP备00000000号",
     "introduction": "清江县人民政府门户网站。",
 }
+LISTS = (
+    ("subjects", "06.01", "财政"),
+    ("fields", "budget", "预决算"),
+    ("column-types", "news", "工作动态"),
+)
 EIGHT = datetime(2026, 5, 8, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
 
 
@@ -100,10 +105,7 @@ def county(db: None) -> County:
     open_site(IDENTITY, actor=SYSTEM)
     body = make_body("finance", "清江县财政局")
     author = make_person("lin", "林晓", unit=make_unit(body, "办公室"))
-    for list_code, code, name in (
-        ("subjects", "06.01", "财政"),
-        ("fields", "budget", "财政预决算"),
-    ):
+    for list_code, code, name in LISTS:
         codes, _ = CodeList.objects.get_or_create(code=list_code, defaults={"name": list_code})
         Code.objects.create(list=codes, code=code, name=name, origin="测试")
     catalogue = Catalogue.objects.create(
