@@ -12,3 +12,5 @@ urlpatterns = [
     path("desk/", include(f"gongkai.{app}.urls")) for app in STAFF if find_spec(f"gongkai.{app}.urls")
 ]
 urlpatterns.append(path("", include("gongkai.portal.urls")))
+
+handler404 = "gongkai.portal.views.not_found"  # the baked page in public
