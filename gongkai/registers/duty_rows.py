@@ -142,6 +142,13 @@ class RowReader:
         elements = (*duty.elements, *more)
         return replace(duty, elements=elements, route=duty_route(elements, duty.route))
 
+    def places(self, row: int) -> dict[str, str]:
+        """The cell of each kind of column, for who finds something odd later."""
+        kinds = {one.kind: at for at, one in reversed(self.head.columns.items())}
+        if "code" not in kinds and "serial" in kinds:
+            kinds["code"] = kinds["serial"]
+        return {kind: address(row, at) for kind, at in kinds.items()}
+
     # Texts
 
     def _text(self, row: int, kind: str) -> str:

@@ -22,8 +22,9 @@ class LimitPart(TypedDict):
     """One rule of a limit, fit for JSON. `words` are the catalogue's own, "" for a statutory rule.
 
     `unit`: wd (working day), d (natural day), h, week, month, quarter, half_year, year. `trigger`:
-    formed, request_received, or event:<text>. `by`: MM-DD. `condition`: the case that the rule is
-    for (其中…). `assumed`: what was not said and why it is so. `doubt`: what may be a slip.
+    formed, request_received, or event:<text>. `what`: what is formed, or shown, or answered, in
+    the catalogue's words. `by`: MM-DD. `condition`: the case that the rule is for (其中…).
+    `assumed`: what was not said and why it is so. `doubt`: what may be a slip.
     """
 
     kind: Kind
@@ -99,6 +100,8 @@ def _within(match: re.Match[str]) -> LimitPart | None:
         part["trigger"] = trigger_of(for_a_case["trigger"])
     else:
         part["trigger"] = trigger_of(trigger)
+        if part["trigger"] == "formed":
+            part["what"] = re.sub(rf"^{FROM}", "", trigger)  # 制定或获取信息, 信息形成 …
     if (part["n"], part["unit"], part["trigger"]) == (20, "d", "formed"):
         # 条例 第二十六条 says working days; copies drop 工作 easily.
         part["doubt"] = "写的是“20日”（自然日）。条例第二十六条为20个工作日，请核对是否漏写“工作”。"

@@ -141,6 +141,8 @@ def _term(part: LimitPart) -> str:
 
 def _trigger(part: LimitPart) -> str:
     trigger = part.get("trigger", "")
+    if trigger == "formed" and part.get("what"):
+        return part["what"]
     known = {"formed": "信息形成或者变更", "request_received": "收到申请"}
     return known.get(trigger, trigger.removeprefix("event:"))
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from gongkai.registers.columns import DutyColumns
@@ -43,6 +43,11 @@ class ReadRow:
     columns: DutyColumns
     sheet: str
     row: int
+    places: dict[str, str] = field(default_factory=dict)  # kind of column: D7
+
+    def cell(self, kind: str) -> str:
+        """The cell of a column; the first of the row where the table has no such column."""
+        return self.places.get(kind, f"A{self.row}")
 
 
 @dataclass(frozen=True)
@@ -102,8 +107,8 @@ def _read_sheet(grid: Grid, known_fields: Sequence[str]) -> Reading:
         return Reading((), (Problem(grid.name, "", sentence),))
     missing = _missing_columns(grid, head)
     title = next((text for text in _texts_above(grid, head) if "目录" in text), "")
-    field = _field_of(title, grid.name, known_fields)
-    reader = RowReader(grid, head, field)
+    subject = _field_of(title, grid.name, known_fields)
+    reader = RowReader(grid, head, subject)
     found: list[ReadRow] = []
     notes: list[str] = list(_texts_above(grid, head))
     for row in range(head.below, len(grid.rows)):
@@ -115,7 +120,7 @@ def _read_sheet(grid: Grid, known_fields: Sequence[str]) -> Reading:
         if reader.continues(row) and found:
             found[-1] = replace(found[-1], columns=reader.read_more(found[-1].columns, row))
         else:
-            found.append(ReadRow(reader.read(row), grid.name, row + 1))
+            found.append(ReadRow(reader.read(row), grid.name, row + 1, reader.places(row)))
     problems = [*missing, *(Problem(grid.name, *one) for one in reader.problems)]
     rows = found if head.has("code") else _without_places(found)
     return Reading(tuple(rows), tuple(problems), title, _legend(notes))
@@ -177,4 +182,4 @@ def _codes_twice(rows: Iterable[ReadRow]) -> Iterable[Problem]:
         if first is not one:
             place = f"工作表“{first.sheet}”第{first.row}行"
             sentence = f"编号“{code}”重复：{place}已经用过。请改成不同的编号。"
-            yield Problem(one.sheet, f"A{one.row}", sentence, "error")
+            yield Problem(one.sheet, one.cell("code"), sentence, "error")

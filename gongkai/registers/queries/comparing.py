@@ -124,14 +124,14 @@ def _fitted(
     for row in reading.rows:
         columns = replace(row.columns, field=names.code_of(row.columns.field))
         columns = as_withheld(columns) if withheld else columns
-        sentences = list(_faults(columns, withheld=withheld))
-        problems += [Problem(row.sheet, f"A{row.row}", one, "error") for one in sentences]
+        for kind, sentence in _faults(columns, withheld=withheld):
+            problems.append(Problem(row.sheet, row.cell(kind), sentence, "error"))
         unknown = bodies.named_in(columns.responsible).unknown
         if unknown:
             sentence = f"没有名为“{'、'.join(unknown)}”的机关，公开主体只保留原文，不计入该机关。"
-            problems.append(Problem(row.sheet, f"A{row.row}", sentence))
+            problems.append(Problem(row.sheet, row.cell("responsible"), sentence))
         if columns.responsible == "":
-            problems.append(Problem(row.sheet, f"A{row.row}", "公开主体为空。"))
+            problems.append(Problem(row.sheet, row.cell("responsible"), "公开主体为空。"))
         rows.append((columns, row))
     return rows, problems
 
@@ -142,13 +142,14 @@ def as_withheld(columns: DutyColumns) -> DutyColumns:
     return replace(columns, route=WITHHELD, elements=elements)
 
 
-def _faults(columns: DutyColumns, *, withheld: bool) -> Iterable[str]:
+def _faults(columns: DutyColumns, *, withheld: bool) -> Iterable[tuple[str, str]]:
+    """The column at fault and a sentence about it."""
     if not withheld and columns.route == WITHHELD:
-        yield "“不予公开”的事项请列入不予公开目录，不能列入公开目录。"
+        yield "route", "“不予公开”的事项请列入不予公开目录，不能列入公开目录。"
     if withheld and not columns.ground:
-        yield "不予公开的理由为空，请填写代码（E14a 至 E16c）。"
+        yield "ground", "不予公开的理由为空，请填写代码（E14a 至 E16c）。"
     if withheld and columns.review_on is None:
-        yield "下次复审日期为空，请填写（条例第十八条要求定期评估审查）。"
+        yield "review_on", "下次复审日期为空，请填写（条例第十八条要求定期评估审查）。"
 
 
 def _match(
@@ -203,4 +204,4 @@ def _code_problems(fresh: Iterable[Fitted], catalogue: Catalogue) -> Iterable[Pr
     for columns, row in fresh:
         if columns.code in ended:
             sentence = f"编号“{columns.code}”属于已取消的事项，不能再用，请改用新的编号。"
-            yield Problem(row.sheet, f"A{row.row}", sentence, "error")
+            yield Problem(row.sheet, row.cell("code"), sentence, "error")

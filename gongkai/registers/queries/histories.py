@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
+from gongkai.journal.queries import story
 from gongkai.kernel.differences import Change, differences
 from gongkai.registers.columns import DutyColumns
+from gongkai.registers.events import DutyAdded, DutyAdjusted
 from gongkai.registers.fields import FieldNames
 from gongkai.registers.models import CatalogueEntry, EntryVersion
 
@@ -31,6 +33,7 @@ class Adjustment:
 
     version: EntryVersion
     changes: list[ColumnChange]
+    who: str = ""
 
     @property
     def title(self) -> str:
@@ -39,12 +42,24 @@ class Adjustment:
 
 def history(entry: CatalogueEntry) -> list[Adjustment]:
     """All versions of a duty, newest first, each with its differences from the one before."""
-    names = FieldNames()
+    names, who = FieldNames(), _who(entry)
     versions = list(entry.versions.order_by("number").select_related("entry"))
-    found = [Adjustment(one, []) for one in versions[:1]]
+    found = [Adjustment(one, [], who.get(one.number, "")) for one in versions[:1]]
     for before, after in pairwise(versions):
-        found.append(Adjustment(after, changes_between(before.columns, after.columns, names)))
+        changes = changes_between(before.columns, after.columns, names)
+        found.append(Adjustment(after, changes, who.get(after.number, "")))
     return found[::-1]
+
+
+def _who(entry: CatalogueEntry) -> dict[int, str]:
+    """Who made each version, by its number, as the journal kept them."""
+    found = {}
+    for one in story(entry.reference):
+        if isinstance(one.fact, DutyAdded):
+            found[1] = one.actor.get("name", "")
+        elif isinstance(one.fact, DutyAdjusted):
+            found[one.fact.version] = one.actor.get("name", "")
+    return found
 
 
 def changes_between(

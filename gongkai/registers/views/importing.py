@@ -82,7 +82,7 @@ def preview(request: StaffRequest, code: str, pk: int) -> HttpResponse:
         "catalogue": catalogue,
         "pending": pending,
         "comparison": comparison,
-        "problems": [*comparison.errors, *comparison.warnings[:WARNINGS_SHOWN]],
+        "cells": [*comparison.errors, *comparison.warnings[:WARNINGS_SHOWN]],
         "hidden_warnings": max(0, len(comparison.warnings) - WARNINGS_SHOWN),
         "form": form,
         "reasons": reasons_not_to_import(pending, request.staff, comparison, end_missing=True),
