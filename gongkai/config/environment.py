@@ -144,6 +144,9 @@ VARIABLES: tuple[Variable, ...] = (
 )
 
 
+FOR_TESTS = {"GONGKAI_SHARED", "GONGKAI_SHOTS"}  # read by tests only
+
+
 def read(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
     """All variables by name, read; raises `ConfigurationError` naming the first bad one."""
     source = os.environ if environ is None else environ
@@ -162,7 +165,7 @@ def read(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
 
 def refuse_unknown(source: Mapping[str, str]) -> None:
     """A mistyped name must not silently do nothing."""
-    known = {variable.name for variable in VARIABLES} | {"GONGKAI_SHARED"}
+    known = {variable.name for variable in VARIABLES} | FOR_TESTS
     for name in source:
         if name.startswith("GONGKAI_") and name not in known:
             raise ConfigurationError(f"不认识环境变量 {name}。全部变量见 docs/configuration.md。")

@@ -12,6 +12,8 @@ from gongkai.intake import commands
 
 if TYPE_CHECKING:
     from gongkai.intake.reading import Reading
+    from gongkai.people.models import Body
+    from gongkai.registers.models import CatalogueEntry
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -72,7 +74,7 @@ def drafting_for(arguments: argparse.Namespace) -> Callable[[str, Reading], str]
     return take
 
 
-def _duty(reference: str | None, reading: Reading, body: object):  # type: ignore[no-untyped-def]
+def _duty(reference: str | None, reading: Reading, body: Body) -> CatalogueEntry | None:
     from gongkai.registers.models import CatalogueEntry
     from gongkai.registers.queries import propose_duty
 

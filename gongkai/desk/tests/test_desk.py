@@ -1,0 +1,100 @@
+"""What a clerk, a reviewer and an operator see in the morning."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from gongkai.disclosure.operations import drafting, reviewing
+from gongkai.disclosure.tests.cast import make_cast
+from gongkai.people.testing import make_person
+from gongkai.people.verbs import OPERATE
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast():
+    return make_cast()
+
+
+def see(client, staff, name: str = "desk:inbox", **query: str) -> str:
+    client.force_login(getattr(staff, "person", staff))
+    return client.get(reverse(name), query).content.decode()
+
+
+def test_a_stranger_is_asked_to_sign_in(client):
+    assert client.get("/desk/").headers["Location"].startswith("/desk/sign-in/")
+
+
+def test_the_inbox_shows_what_waits_with_its_date_and_why(client, cast):
+    cast.draft(title="预算草案说明")
+    page = see(client, cast.clerk)
+    assert "预算草案说明" in page
+    assert "期限怎么算的" in page
+    assert "当日不计" in page
+
+
+def test_what_is_submitted_waits_for_the_reviewer_and_not_for_the_author(client, cast):
+    version = cast.draft(title="送审的稿子")
+    reviewing.submit(version, staff=cast.clerk)
+    assert "送审的稿子" in see(client, cast.reviewer)
+    assert "没有待办事项" in see(client, cast.clerk)
+    assert "没有待办事项" in see(client, cast.secrecy)
+
+
+def test_the_most_pressing_stands_first_and_the_overdue_is_marked(client, cast):
+    cast.draft(title="新形成的")
+    old = cast.draft(title="早该公开的")
+    type(old.item).objects.filter(pk=old.item_id).update(formed_on=date(2024, 1, 2))
+    page = see(client, cast.clerk)
+    assert page.index("早该公开的") < page.index("新形成的")
+    assert "已超期" in page
+
+
+def test_a_clerk_of_another_bureau_sees_nothing_of_it(client, cast):
+    cast.draft(title="别人的稿子")
+    assert "别人的稿子" not in see(client, cast.outsider)
+
+
+def test_a_text_set_aside_is_not_lost_from_sight(client, cast):
+    version = cast.draft(title="甲")
+    cast.edit(version, title="乙")
+    from gongkai.disclosure.content import Content
+
+    drafting.save(version, Content(title="丙"), revision=1, staff=cast.clerk)
+    assert "乙" in see(client, cast.clerk)
+
+
+def test_coverage_shows_every_duty_and_which_was_never_kept(client, cast):
+    page = see(client, cast.clerk, "desk:coverage")
+    assert "财政预决算 / 政府预算" in page
+    assert "尚未公开" in page
+    cast.publish()
+    assert "尚未公开</span>" not in see(client, cast.clerk, "desk:coverage")
+
+
+def test_a_yearly_duty_that_is_late_is_red(client, cast):
+    current = cast.duty.current
+    current.limit_parts = [{"kind": "annual", "words": "每年1月31日前", "by": "01-31"}]
+    current.effective_on = date(2024, 1, 1)
+    current.save()
+    page = see(client, cast.clerk, "desk:coverage", show="overdue")
+    assert "badge-overdue" in page
+    assert "个工作日" in page
+
+
+def test_only_an_operator_sees_how_the_platform_runs(client, cast):
+    client.force_login(cast.clerk.person)
+    assert client.get(reverse("desk:operations")).status_code == 403
+    operator = make_person("he", "何平", unit=cast.unit, verbs=[OPERATE], reach="everywhere")
+    page = see(client, operator, "desk:operations")
+    assert "后台没有运行" in page
+
+
+def test_the_navigation_offers_only_what_one_may_do(client, cast):
+    page = see(client, cast.clerk)
+    assert "公开目录" in page
+    assert "机构与人员" not in page

@@ -1,0 +1,1 @@
+"""Stories told in a real browser, against real processes: web, worker, database, files."""
