@@ -6,6 +6,7 @@ entry is then read no further than it declared, so a bomb costs nothing.
 
 from __future__ import annotations
 
+import errno
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
@@ -79,6 +80,10 @@ def _damage_told() -> Iterator[None]:
     try:
         yield
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as problem:
+        raise Broken(DAMAGED) from problem
+    except OSError as problem:
+        if problem.errno != errno.EINVAL:  # a directory that points nowhere; others are ours
+            raise
         raise Broken(DAMAGED) from problem
     except RuntimeError as problem:  # how zipfile says that an entry is encrypted
         raise Broken("文件内部加了密码，无法检查。请取消密码后重新上传。") from problem

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
 from pathlib import Path
 
@@ -154,7 +155,7 @@ def _container(path: Path) -> str:
     try:
         with open_archive(path) as archive:
             return _inside(archive)
-    except Broken:
+    except (Broken, ValueError, struct.error):  # what is wrong with it is for the checks to say
         return "zip"
 
 
