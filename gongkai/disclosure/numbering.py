@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date
 
 from django.conf import settings
@@ -45,10 +47,27 @@ def make_index_number(body: Body, year: int, serial: int) -> str:
 
 def put_on_shelves(item: Item, shelves: list[str]) -> None:
     """Give the item a place on each of these shelves, and take it off others it stood on."""
-    item.placements.exclude(shelf__in=shelves).delete()
     held = set(item.placements.values_list("shelf", flat=True))
-    for name in sorted(set(shelves) - held):  # one order for everyone: no deadlock
-        shelf, _ = Shelf.objects.get_or_create(name=name)
-        Shelf.objects.filter(pk=shelf.pk).update(places=F("places") + 1)
-        shelf.refresh_from_db()
-        Placement.objects.create(shelf=name, place=shelf.places, item=item)
+    if held - set(shelves):
+        item.placements.exclude(shelf__in=shelves).delete()
+    taken = take_places({name: 1 for name in shelves if name not in held})
+    Placement.objects.bulk_create(
+        Placement(shelf=name, place=place, item=item) for name, place in taken.items()
+    )
+
+
+def take_places(counts: Mapping[str, int]) -> dict[str, int]:
+    """Take so many places on each shelf and return the first of each; locked until commit."""
+    known = set(Shelf.objects.filter(name__in=counts).values_list("name", flat=True))
+    missing = [Shelf(name=name) for name in sorted(counts.keys() - known)]
+    Shelf.objects.bulk_create(missing, ignore_conflicts=True)
+    # New ones first and in one order, then all in one order: whoever takes places meanwhile waits
+    # for us or we for them, never both.
+    shelves = Shelf.objects.select_for_update().filter(name__in=counts).order_by("name")
+    first = {shelf.name: shelf.places + 1 for shelf in shelves}
+    names_by_count: dict[int, list[str]] = defaultdict(list)
+    for name, count in counts.items():
+        names_by_count[count].append(name)
+    for count, names in names_by_count.items():
+        Shelf.objects.filter(name__in=names).update(places=F("places") + count)
+    return first

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db.models import Count, Max
 
 from gongkai.disclosure import events
@@ -10,6 +12,9 @@ from gongkai.disclosure.queries.visibility import visible_to
 from gongkai.journal.models import Entry
 from gongkai.journal.recording import at_once
 from gongkai.registers.models import CatalogueEntry
+
+Counters = tuple[int, datetime | None]  # public items, and when the last was released
+NOTHING: Counters = (0, None)
 
 
 @at_once(
@@ -28,35 +33,39 @@ def recount_duty(entry: Entry) -> None:
 
 def recount(duties: list[int] | None = None) -> None:
     """Work the counters out anew, of these duties or of all."""
-    public = visible_to(None)
-    if duties is not None:
-        public = public.filter(item__duty__in=duties)
-    counted = public.values("item__duty").annotate(
-        items=Count("pk"), last=Max("item__first_released_at")
+    counted = _counted(duties)
+    wanted = sorted({*counted, *_standings()}) if duties is None else duties
+    Standing.objects.bulk_create(
+        [
+            Standing(duty_id=duty, public_items=items, last_released_at=last)
+            for duty in wanted
+            for items, last in (counted.get(duty, NOTHING),)
+        ],
+        update_conflicts=True,
+        unique_fields=["duty"],
+        update_fields=["public_items", "last_released_at"],
     )
-    rows = {row["item__duty"]: row for row in counted}
-    for duty in duties if duties is not None else _all_duties(rows):
-        row = rows.get(duty, {"items": 0, "last": None})
-        Standing.objects.update_or_create(
-            duty_id=duty,
-            defaults={"public_items": row["items"], "last_released_at": row["last"]},
-        )
-
-
-def _all_duties(rows: dict[int, dict[str, object]]) -> list[int]:
-    return sorted({*rows, *Standing.objects.values_list("duty", flat=True)})
 
 
 def wrong_counters() -> list[str]:
     """The duties whose counters differ from what counting anew would give."""
-    counted = visible_to(None).values("item__duty").annotate(
-        items=Count("pk"), last=Max("item__first_released_at")
-    )
-    rows = {row["item__duty"]: (row["items"], row["last"]) for row in counted}
-    kept = {one.duty_id: (one.public_items, one.last_released_at) for one in _standings()}
-    wrong = [pk for pk in {*rows, *kept} if rows.get(pk, (0, None)) != kept.get(pk, (0, None))]
+    counted, kept = _counted(None), _standings()
+    wrong = [pk for pk in {*counted, *kept} if counted.get(pk, NOTHING) != kept.get(pk, NOTHING)]
     return [duty.reference for duty in CatalogueEntry.objects.filter(pk__in=wrong)]
 
 
-def _standings() -> list[Standing]:
-    return list(Standing.objects.all())
+def _counted(duties: list[int] | None) -> dict[int, Counters]:
+    """By duty, as counting gives it; duties without public items are absent."""
+    public = visible_to(None)
+    if duties is not None:
+        public = public.filter(item__duty__in=duties)
+    rows = public.values("item__duty").annotate(
+        items=Count("pk"), last=Max("item__first_released_at")
+    )
+    return {row["item__duty"]: (row["items"], row["last"]) for row in rows}
+
+
+def _standings() -> dict[int, Counters]:
+    """By duty, as it is kept."""
+    rows = Standing.objects.values_list("duty", "public_items", "last_released_at")
+    return {duty: (items, last) for duty, items, last in rows}

@@ -7,16 +7,17 @@ history says that they were taken over, by whom and when.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from gongkai.disclosure import events, verbs
 from gongkai.disclosure.content import Content, content_of, hash_of, write
-from gongkai.disclosure.models import Item, Placement, Shelf, Version
-from gongkai.disclosure.numbering import make_index_number, next_number
+from gongkai.disclosure.models import Item, Placement, Version
+from gongkai.disclosure.numbering import make_index_number, next_number, take_places
 from gongkai.disclosure.queries.shelves import shelves_of
 from gongkai.disclosure.standing import recount
 from gongkai.intake.sanitising import sanitise
@@ -69,6 +70,7 @@ def take_over(rows: Sequence[Legacy], unit: Unit, *, staff: Staff) -> list[Item]
     staff = acting(staff, verbs.IMPORT, unit) or staff
     items = _make_items(rows, unit, staff)
     versions = _make_versions(rows, items, staff)
+    _open_to_public(items)
     _place_all(versions)
     record_many(
         [
@@ -140,9 +142,7 @@ def _make_versions(rows: Sequence[Legacy], items: list[Item], staff: Staff) -> l
         version.body_html = sanitise(version.body_html)
         version.content_hash = hash_of(content_of(version), [])
         versions.append(version)
-    made = Version.objects.bulk_create(versions)
-    _open_to_public(made)
-    return made
+    return Version.objects.bulk_create(versions)
 
 
 def _moment(on: date) -> datetime:
@@ -150,14 +150,14 @@ def _moment(on: date) -> datetime:
     return timezone.make_aware(datetime.combine(on, NOON))
 
 
-def _open_to_public(versions: Iterable[Version]) -> None:
-    items = []
-    for version in versions:
-        item = version.item
-        item.released, item.first_released_at = version, version.released_at
-        item.visibility = Item.Visibility.PUBLIC
-        items.append(item)
-    Item.objects.bulk_update(items, ["released", "first_released_at", "visibility"], batch_size=200)
+def _open_to_public(items: Sequence[Item]) -> None:
+    """One statement for the batch; the only version of each is the one that stands in public."""
+    its_version = Version.objects.filter(item=OuterRef("pk"))
+    Item.objects.filter(pk__in=[item.pk for item in items]).update(
+        released=Subquery(its_version.values("pk")),
+        first_released_at=Subquery(its_version.values("released_at")),
+        visibility=Item.Visibility.PUBLIC,
+    )
 
 
 def _place_all(versions: Sequence[Version]) -> None:
@@ -166,20 +166,9 @@ def _place_all(versions: Sequence[Version]) -> None:
     for version in sorted(versions, key=lambda one: (one.released_at, one.pk)):
         for shelf in shelves_of(version):
             standing[shelf].append(version)
-    placements = []
-    for name in sorted(standing):
-        last = _extend(name, len(standing[name]))
-        start = last - len(standing[name]) + 1
-        placements += [
-            Placement(shelf=name, place=start + place, item=version.item)
-            for place, version in enumerate(standing[name])
-        ]
-    Placement.objects.bulk_create(placements, batch_size=1000)
-
-
-def _extend(name: str, count: int) -> int:
-    shelf, _ = Shelf.objects.get_or_create(name=name)
-    shelf = Shelf.objects.select_for_update().get(pk=shelf.pk)
-    shelf.places += count
-    shelf.save(update_fields=["places"])
-    return shelf.places
+    first = take_places({name: len(those) for name, those in standing.items()})
+    Placement.objects.bulk_create(
+        Placement(shelf=name, place=first[name] + place, item=version.item)
+        for name, those in standing.items()
+        for place, version in enumerate(those)
+    )
