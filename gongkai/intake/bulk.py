@@ -20,7 +20,7 @@ from gongkai.intake.sanitising import sanitise
 from gongkai.kernel.dates import find_dates, parse_date
 from gongkai.kernel.text import html_to_text, normalise
 
-_SUFFIXES = frozenset((".txt", ".md", ".html", ".htm", ".shtml", ".docx"))
+_SUFFIXES = frozenset((".txt", ".md", ".html", ".htm", ".shtml", ".docx", ".pdf"))
 _LINES = (".jsonl", ".jsonl.gz", ".ndjson")
 _DATES = ("adopted_on", "published_on", "effective_on")
 _WORDS = ("title", "document_number", "issued_by", "index_number")

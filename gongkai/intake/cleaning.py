@@ -17,7 +17,7 @@ _NUMBERED = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十百]+[编章节条]|\d{1,2}[.．、]\S)"
 )
 _LONG = 60
-_SHORT_SENTENCE = 24
+_SHORT_SENTENCE = 14
 _MOST_HEAD_LINES = 80
 _HEAD_WITHOUT_TEXT = 12
 # Characters that stand in nearly every official paper and are written otherwise in simplified.

@@ -36,7 +36,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "files",
         nargs="+",
         metavar="文件",
-        help=".txt、.html、.docx；.jsonl 每行取 html 字段，一行一份文件",
+        help=".txt、.html、.docx、.pdf；.jsonl 每行取 html 字段，一行一份文件",
     )
     parser.add_argument("--dry-run", action="store_true", help="只读取、不入库，不需要实例")
     parser.add_argument("--json", action="store_true", help="每份文件输出一行 JSON")

@@ -40,7 +40,7 @@ def _adopted(found: Fields, parts: Parts, body: Sequence[Block]) -> Iterator[tup
     passed = _passed_on(body)
     if passed:
         on, block, sure = passed
-        yield on, _dated_evidence(on, "标题下括注的通过日期", block.text[:200], block.line, sure)
+        yield on, _dated_evidence(on, "标题下括注的日期", block.text[:200], block.line, sure)
     printed = signatures.printed_on(parts.text)
     if printed:
         on, block = printed
@@ -64,6 +64,7 @@ def _dated(parts: Parts, name: str) -> tuple[date, Labelled] | None:
 
 _NOTES = 10
 _NOTE = re.compile(r"^[（(]|^[\d一二].{6,12}日")
+_DATE_NOTE = re.compile(r"^[（(][^（）()]{8,14}日[）)]$")
 _PASSED = re.compile(r"通过|公布|发布|批准|修订|修正|制定")
 
 
@@ -71,7 +72,7 @@ def _passed_on(body: Sequence[Block]) -> tuple[date, Block, bool] | None:
     """（2018年7月24日县政府常务会议通过） below the title; the latest of several, as a guess."""
     found: list[tuple[date, Block]] = []
     for block in body[:_NOTES]:
-        if _NOTE.match(block.text) and _PASSED.search(block.text):
+        if _NOTE.match(block.text) and (_PASSED.search(block.text) or _DATE_NOTE.match(block.text)):
             found += [(one.on, block) for one in dates.find_dates(block.text)]
     if not found:
         return None
@@ -84,13 +85,13 @@ def find_published(found: Fields, parts: Parts, meta: dict[str, str]) -> None:
     declared = dates.find_dates(meta.get("PubDate", ""))
     labelled = _dated(parts, "published_on")
     if declared:
-        on, rule, quote, line = declared[0].on, "网页标签 PubDate", meta["PubDate"], None
+        evidence = _dated_evidence(declared[0].on, "网页标签 PubDate", meta["PubDate"], None)
+        put(found, "published_on", declared[0].on, evidence)
     elif labelled:
         on, one = labelled
-        rule, quote, line = f"网页上标明的“{one.label}”", one.quote, one.line
-    else:
-        return
-    put(found, "published_on", on, _dated_evidence(on, rule, quote, line))
+        rule = f"网页上标明的“{one.label}”" if one.label else "标题旁没有标明用途的日期"
+        evidence = _dated_evidence(on, rule, one.quote, one.line, bool(one.label))
+        put(found, "published_on", on, evidence)
 
 
 _EFFECTIVE = re.compile(

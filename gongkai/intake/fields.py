@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from gongkai.intake import dating, numbers, signatures, titles
-from gongkai.intake.blocks import Block
+from gongkai.intake.blocks import Block, Kind
 from gongkai.intake.cleaning import Parts
 from gongkai.intake.evidence import LABELS, Evidence, Fields, labelled_as, put, take
 from gongkai.intake.furniture import is_bullet, is_furniture
@@ -17,6 +17,8 @@ from gongkai.intake.organs import (
     organs_in,
     without_country,
 )
+
+_LINES_BELOW_TITLE = 3
 
 
 def find_fields(parts: Parts, meta: dict[str, str]) -> Fields:
@@ -40,7 +42,7 @@ def find_fields(parts: Parts, meta: dict[str, str]) -> Fields:
 
 def _find_title(found: Fields, parts: Parts, meta: dict[str, str]) -> None:
     order = numbers.order_head(parts.head)
-    issued = list(titles.published_name(parts.text))
+    issued = list(titles.published_name([*parts.head[order.end if order else 0 :], *parts.text]))
     found.names = tuple(name for name, _, rule in issued if "如下" not in rule)
     if order and issued:
         name, block, _ = issued[0]
@@ -195,6 +197,11 @@ def _issuers_elsewhere(found: Fields, parts: Parts) -> None:
         value = names or (labelled.value,)
         _issued_by(found, value, rule, labelled.quote, labelled.line, sure and bool(names))
         return
+    for block in found.body[:_LINES_BELOW_TITLE]:
+        names = organs_in(block.text)
+        if names and block.kind is Kind.LINE:
+            _issued_by(found, names, "标题下的署名", block.text, block.line, True)
+            return
     for block in parts.head:
         if titles.is_head_mark(block.text):
             names = organs_in(block.text.removesuffix("文件"))

@@ -49,6 +49,8 @@ _EDGES = " \t[]【】()（）|｜;；,，·•"
 # 时间： and 日期： alone are said of meetings too; beside these they are said of a page.
 _WEAK = frozenset(("时间", "日期", "名称", "标题", "浏览", "阅读", "打印", "审核", "编辑"))
 _LONGEST_VALUE = 120
+# As websites print it: 2026-05-06, 2026-05-06 16:20. Papers are dated 2026年5月6日.
+_BARE_DATE = re.compile(r"^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?: \d{1,2}:\d{2}(?::\d{2})?)?$")
 _COLON = re.compile("[:：]")
 _FIRST_COLON = 40  # a labelled line has its first one early
 
@@ -58,7 +60,7 @@ class Labelled:
     """One field as a label gives it."""
 
     field: str  # empty for furniture
-    label: str
+    label: str  # empty for a date of the page that stands without one
     value: str
     line: int
     quote: str  # the line as it stands
@@ -74,6 +76,8 @@ def labels_in(
     """
     if block.kind is Kind.TABLE:
         return _labels_in_table(block)
+    if weak and _BARE_DATE.match(block.text):
+        return [Labelled("published_on", "", block.text, block.line, block.text)]
     if not _COLON.search(block.text, 0, _FIRST_COLON):
         return []
     found = list(_LABEL.finditer(block.text))
@@ -84,6 +88,9 @@ def labels_in(
         _labelled(one["label"], block.text[one.end() : end], block.line, block.text)
         for one, end in zip(found, ends, strict=True)
     ]
+    before = block.text[: found[0].start()].strip(_EDGES)
+    if before and not any(one.field == "published_on" for one in labelled):
+        labelled.append(Labelled("published_on", "", before, block.line, block.text[:200]))
     if _is_sentence(block, labelled) or (not weak and _is_weak(block, labelled)):
         return []
     return [_completed(one, following) for one in labelled]

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gongkai.intake.blocks import Block
-from gongkai.intake.organs import without_country
-from gongkai.intake.titles import ORDER_SERIAL, is_number_line
+from gongkai.intake.organs import organs_in, unspaced, without_country
+from gongkai.intake.titles import ORDER_SERIAL, is_number_line, number_alone
 from gongkai.kernel import document_numbers
 
 # Orders of the State Council are indexed under the code 国令, as its library of documents does
@@ -30,13 +30,27 @@ class OrderHead:
 def order_head(head: Sequence[Block]) -> OrderHead | None:
     """Return the head of an order (令) with its number below, or on the same line."""
     for index, block in enumerate(head):
-        whole = re.match(r"^(?P<name>.*令) ?(?P<serial>(?:\d{4}年)?第.*号)$", block.text)
+        whole = _ORDER_ON_ONE_LINE.match(block.text)
         if whole and _order(whole["name"]):
             return _head_of(whole["name"], whole["serial"], block, index + 1)
         following = head[index + 1] if index + 1 < len(head) else None
-        if following and _order(block.text) and ORDER_SERIAL.match(following.text):
-            return _head_of(block.text, following.text, block, index + 2)
+        if following is None or not ORDER_SERIAL.match(following.text):
+            continue
+        name = f"{_bodies_above(head, index)}令" if block.text == "令" else block.text
+        if _order(name):
+            return _head_of(name, following.text, block, index + 2)
     return None
+
+
+_ORDER_ON_ONE_LINE = re.compile(r"^(?P<name>.*令) ?(?P<serial>[（(]?(?:\d{4}年)?第.*号[）)]?)$")
+
+
+def _bodies_above(head: Sequence[Block], index: int) -> str:
+    """Joint orders print each body on a line of its own, and 令 below them."""
+    start = index
+    while start and organs_in(head[start - 1].text):
+        start -= 1
+    return "、".join(block.text for block in head[start:index])
 
 
 def _order(text: str) -> re.Match[str] | None:
@@ -45,10 +59,10 @@ def _order(text: str) -> re.Match[str] | None:
 
 
 def _head_of(name: str, serial: str, block: Block, end: int) -> OrderHead | None:
-    number = tidy(name.replace(" ", "") + serial.strip("()（）"))
-    organs = [
-        without_country(organ) for organ in re.split(r"[、 ]+", name.removesuffix("令").strip())
-    ]
+    words = unspaced(name.removesuffix("令").strip())
+    organs = [without_country(one) for one in re.split(r"[、 ]+", words)]
+    # The number counts the orders of the body that is named first.
+    number = tidy(f"{organs[0]}令{serial.strip('()（）')}")
     return OrderHead("、".join(organs), number, block, end) if number else None
 
 
@@ -71,8 +85,7 @@ def number_in_head(head: Sequence[Block], title_end: int) -> tuple[str, Block, s
         return order.number, order.line, "令的名称与编号"
     lines = [index for index, block in enumerate(head) if is_number_line(block.text)]
     for index in sorted(lines, key=lambda one: abs(one - title_end)):
-        bare = re.sub(r"签发人[:：].*$", "", head[index].text)
-        number = tidy(bare) or _with_name_above(head, index)
+        number = tidy(number_alone(head[index].text)) or _with_name_above(head, index)
         if number:
             return number, head[index], "独占一行的发文字号"
     for block in head:

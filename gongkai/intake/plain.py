@@ -11,7 +11,7 @@ _LINE_END = re.compile(r"\r\n?|\n|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 _MARKDOWN = re.compile(r"^(#{1,6})\s+(?=\S)")
 _SENTENCE = 60
 _OPENING = 8
-_STRAY = re.compile(r"(?<=[\u4e00-\u9fff，、。；]) (?=[\u4e00-\u9fff])")
+_STRAY = re.compile(r"(?<=[\u4e00-\u9fff，、。；])(?<!电) (?=[\u4e00-\u9fff])")
 _COMMENT = re.compile(r"^<!--.*-->$")
 
 

@@ -13,6 +13,7 @@ from gongkai.intake.docx import read_docx
 from gongkai.intake.evidence import Evidence
 from gongkai.intake.fields import find_fields
 from gongkai.intake.html import read_page
+from gongkai.intake.pdf import read_pdf
 from gongkai.intake.plain import read_text
 from gongkai.intake.refusals import UnreadableDocument
 from gongkai.intake.tables import rebuilt
@@ -35,7 +36,6 @@ _OTHERS = (
         "这是旧版 Office 文件（.doc、.xls、.wps）或加了密码的文件。"
         "请打开后另存为不带密码的 .docx 再试。",
     ),
-    (b"%PDF", "这是 PDF 文件，不能作为正文读入。请选择 .docx 原稿，PDF 作为附件上传。"),
     (b"{\\rtf", "这是 RTF 文件。请用 Word 或 WPS 打开后另存为 .docx 再试。"),
     (b"\x89PNG", "这是图片，不是正文。请选择文字原稿，图片在正文中插入或作为附件上传。"),
     (b"\xff\xd8\xff", "这是图片，不是正文。请选择文字原稿，图片在正文中插入或作为附件上传。"),
@@ -92,7 +92,7 @@ def _iso(day: date | None) -> str | None:
 
 
 def read(data: bytes, name: str, *, full_width: bool = False) -> Reading:
-    """Read one document: .txt, .html, .docx, told by its content rather than by its name.
+    """Read one document: text, HTML, .docx, PDF, told by its content rather than by its name.
 
     `full_width` writes Chinese punctuation in full width where a capture has lost it. Raise
     `UnreadableDocument` with a sentence that says why and how to mend it.
@@ -100,6 +100,8 @@ def read(data: bytes, name: str, *, full_width: bool = False) -> Reading:
     _refuse(data)
     if data.startswith(b"PK"):
         return _reading(read_docx(data), [], full_width)
+    if data.startswith(b"%PDF"):
+        return _reading(read_pdf(data), [], full_width)
     try:
         text = decode(data)
     except UndecodableText as error:

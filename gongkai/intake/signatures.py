@@ -19,7 +19,9 @@ from gongkai.kernel import dates
 _MOST_LINES = 8
 _LONGEST_LINE = 60
 # Nearly every line of a text is no date: told at a glance, before anything is worked out.
-_MAY_BE_DATED = re.compile(r"^.{0,60}[日号\d][）)]?$")
+_MAY_BE_DATED = re.compile(r"^.{0,60}[日号\d](?:[）)]|\s*[（(][^（）()]{2,20}[）)])?$")
+_NOTE_BEHIND = re.compile(r"(?<=日)\s*[（(][^（）()]{2,20}[）)]$")  # （此件公开发布）
+_WEB_DATE = re.compile(r"^\d{4}-\d{1,2}-\d{1,2} \d{1,2}:\d{2}")  # no paper is signed to the minute
 _PRINTED = re.compile(r"(?:印发|印制|印)$")
 
 
@@ -49,8 +51,9 @@ def find_signatures(blocks: Sequence[Block]) -> list[Signature]:
 
 def _dated_line(blocks: Sequence[Block], index: int) -> Signature | None:
     """A line that is a date, with who signs above or below it."""
-    on = dates.parse_date(blocks[index].text.strip("()（）"))
-    if on is None:
+    words = _NOTE_BEHIND.sub("", blocks[index].text)
+    on = dates.parse_date(words.strip("()（）"))
+    if on is None or _WEB_DATE.match(words):
         return None
     start, signers, person = _above(blocks, index)
     if signers or person:

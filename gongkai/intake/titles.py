@@ -209,9 +209,17 @@ def bare(title: str) -> str:
 
 
 def is_number_line(text: str) -> bool:
-    """Say whether a line is a document number and nothing else (but 签发人)."""
-    text = re.sub(r"签发人[:：].*$", "", text).strip()
+    """Say whether a line is a document number, but for urgency and 签发人."""
+    text = number_alone(text)
     return bool(document_numbers.parse(text)) or bool(ORDER_SERIAL.match(text))
+
+
+_URGENCY = re.compile(r"^(?:(?:特急|加急|特提|平急|急件|秘密|机密|绝密)(?:★?[\d年长期月]*)\s*)+")
+
+
+def number_alone(text: str) -> str:
+    """Cut what stands around a number on its line: 特急 before it, 签发人：… after it."""
+    return re.sub(r"签发人[:：].*$", "", _URGENCY.sub("", text.strip())).strip()
 
 
 ORDER_SERIAL = re.compile(

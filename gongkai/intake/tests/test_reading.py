@@ -322,3 +322,77 @@ def test_a_state_council_order_has_the_number_of_the_national_library() -> None:
     reading = read_markup(text, "a.txt")
     assert (reading.document_number, reading.issued_by) == ("国令第999号", "国务院")
     assert reading.title == "某某管理条例"
+
+
+def test_a_joint_order_has_the_number_of_the_body_named_first() -> None:
+    text = (
+        "中华人民共和国国务院\n中华人民共和国中央军事委员会\n令\n第999号\n"
+        "现公布《某某管理条例》，自2027年1月1日起施行。\n2026年12月1日\n某某管理条例\n"
+    )
+    reading = read_markup(text, "a.txt")
+    assert (reading.document_number, reading.issued_by) == ("国令第999号", "国务院、中央军事委员会")
+
+
+def test_urgency_and_signatory_beside_a_number_are_no_part_of_it() -> None:
+    text = (
+        "特急　名政办明电〔2026〕1号　签发人：王某某\n名川县人民政府办公室关于防汛工作的紧急通知\n"
+        "各乡镇人民政府：\n请各乡镇立即组织力量开展隐患排查。\n名川县人民政府办公室\n2026年7月1日\n"
+    )
+    assert read_markup(text, "a.txt").document_number == "名政办明电〔2026〕1号"
+
+
+def test_all_signing_bodies_issue_a_paper_whose_title_names_only_their_count() -> None:
+    text = (
+        "名川县教育局等三部门关于做好校园安全工作的通知\n名教联发〔2026〕5号\n各乡镇人民政府：\n"
+        "请各乡镇高度重视校园安全工作。\n名川县教育局　名川县公安局\n"
+        "名川县卫生健康委\n2026年9月1日\n"
+    )
+    reading = read_markup(text, "a.txt")
+    assert reading.issued_by == "名川县教育局、名川县公安局、名川县卫生健康委"
+
+
+def test_a_date_without_a_label_beside_the_title_is_a_guess() -> None:
+    text = (
+        "名川县人民政府关于防汛工作的通知\n2026-05-06 16:20\n各乡镇人民政府：\n"
+        "请各乡镇立即组织力量开展隐患排查。\n名川县人民政府\n2026年5月5日（此件公开发布）\n"
+    )
+    reading = read_markup(text, "a.txt")
+    assert (reading.adopted_on, reading.published_on) == (date(2026, 5, 5), date(2026, 5, 6))
+    assert not reading.evidence["published_on"].sure
+    assert "16:20" not in reading.body_text
+
+
+def test_the_date_below_the_title_of_rules_is_that_of_their_adoption() -> None:
+    text = (
+        "名川县人民代表大会议事规则\n（2026年1月8日县第十八届人民代表大会第五次会议通过）\n"
+        "第一条 为了规范议事程序，根据有关法律，结合本县实际，制定本规则。\n"
+    )
+    assert read_markup(text, "a.txt").adopted_on == date(2026, 1, 8)
+
+
+def test_the_printing_date_is_only_a_last_resort() -> None:
+    text = (
+        "名川县教育局关于校园安全工作的通知\n各乡镇中心学校：\n请各学校高度重视校园安全工作。\n"
+        "名川县教育局办公室 2026年4月10日印发\n"
+    )
+    reading = read_markup(text, "a.txt")
+    assert reading.adopted_on == date(2026, 4, 10)
+    assert not reading.evidence["adopted_on"].sure
+
+
+def test_headings_of_Markdown_are_headings() -> None:
+    text = "# 名川县节约用水办法\n\n## 第一章 总则\n\n第一条 为了加强节约用水管理，制定本办法。\n"
+    reading = read_markup(text, "a.md")
+    assert reading.title == "名川县节约用水办法"
+    assert "<h2>第一章 总则</h2>" in reading.body_html
+
+
+def test_a_table_of_contents_does_not_double_the_headings() -> None:
+    text = (
+        "名川县粮食应急预案\n目 录\n1 总则\n2 附则\n1 总则\n"
+        "为了有效应对粮食市场异常波动，制定本预案。\n"
+        "2 附则\n本预案由县政府办公室负责解释，自印发之日起实施。\n"
+    )
+    html = read_markup(text, "a.txt").body_html
+    assert html.count("<h2>1 总则</h2>") == 1
+    assert "<p>1 总则</p>" in html

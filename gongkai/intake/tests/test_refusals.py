@@ -38,7 +38,7 @@ def refusal(data: bytes, name: str = "a.docx") -> str:
         (b"", "文件是空的"),
         (b" \r\n\t", "文件是空的"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "另存为不带密码的 .docx"),
-        (b"%PDF-1.7\n", "PDF 作为附件上传"),
+        (b"%PDF-1.7\n", "PDF 已损坏或设了密码"),
         (b"{\\rtf1 x}", "RTF 文件"),
         (b"\x89PNG\r\n\x1a\n" + bytes(90), "这是图片"),
         (b"Rar!\x1a\x07", "请解压后"),
