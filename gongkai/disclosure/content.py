@@ -36,7 +36,11 @@ class Content:
 
 FIELDS = tuple(field.name for field in dataclasses.fields(Content))
 
-LABELS = {name: str(Version._meta.get_field(name).verbose_name) for name in FIELDS}
+LABELS = {
+    str(field.name): str(field.verbose_name)
+    for field in Version._meta.concrete_fields
+    if field.name in FIELDS
+}
 
 
 def content_of(version: Version) -> Content:
@@ -60,6 +64,15 @@ def as_json(content: Content) -> dict[str, Any]:
         name: value.isoformat() if isinstance(value, date) else value
         for name, value in values.items()
     }
+
+
+def content_from_json(typed: dict[str, Any]) -> Content:
+    """The content back from its JSON values; fields that are not known any more are dropped."""
+    values = {name: typed[name] for name in FIELDS if name in typed}
+    for name in ("adopted_on", "effective_on", "expires_on"):
+        if values.get(name):
+            values[name] = date.fromisoformat(values[name])
+    return Content(**{**values, "keywords": tuple(values.get("keywords", ()))})
 
 
 def hash_of(content: Content, attachments: list[Attachment]) -> str:

@@ -10,7 +10,6 @@ import json
 from typing import Any
 
 from django import forms
-from js_asset import JS
 
 
 class EditorWidget(forms.Textarea):
@@ -39,5 +38,5 @@ class EditorWidget(forms.Textarea):
                     "disclosure/editor.css",
                 ]
             },
-            js=[JS("disclosure/editor.js", {"type": "module"})],
+            js=[forms.Script("disclosure/editor.js", type="module")],  # type: ignore[list-item]
         )

@@ -27,7 +27,7 @@ def text(label: str, most: int, *, required: bool = False, **kwargs: Any) -> for
 
 
 class PlainDateField(forms.DateField):
-    """A day in any customary form: 2026-05-08, 2026.5.8, 20260508, 2026年5月8日, 二〇二六年五月八日.
+    """A day in any customary form: 2026-05-08, 2026.5.8, 20260508, 2026年5月8日, 二〇二六年….
 
     A line of text and no picker: dates are copied from papers, whole.
     """
@@ -93,7 +93,7 @@ class DocumentNumberField(forms.CharField):
         self.widget.attrs |= {"placeholder": "如 清政办发〔2026〕3号", "autocomplete": "off"}
 
     def clean(self, value: Any) -> str:
-        typed = super().clean(value)
+        typed = str(super().clean(value))
         reasons = document_numbers.reasons_against(typed) if typed else []
         if reasons:
             raise ValidationError("".join(reasons), code="document_number")
@@ -103,7 +103,11 @@ class DocumentNumberField(forms.CharField):
 def mended_number(typed: str) -> str:
     """The strict form of a number that was written otherwise; "" when there is none to offer."""
     number = document_numbers.parse(typed)
-    if number is None or str(number) == typed.strip() or not document_numbers.is_strict(str(number)):
+    if (
+        number is None
+        or str(number) == typed.strip()
+        or not document_numbers.is_strict(str(number))
+    ):
         return ""
     return str(number)
 

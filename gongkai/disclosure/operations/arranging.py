@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from django.utils import timezone
 
-from gongkai.disclosure import events
+from gongkai.disclosure import events, verbs
 from gongkai.disclosure.content import current_hash
 from gongkai.disclosure.locking import locked
 from gongkai.disclosure.models import Attachment, Version
@@ -16,6 +16,7 @@ from gongkai.disclosure.queries.approvals import valid_approvals
 from gongkai.disclosure.queries.reasons import reasons_not_to_edit
 from gongkai.journal.recording import operation, record, refuse_if
 from gongkai.people.actors import Staff
+from gongkai.people.queries import acting
 
 NOT_IN_NAMES = '/\\:*?"<>|'
 
@@ -31,6 +32,7 @@ def arrange(
     """
     version = locked(version)
     refuse_if(reasons_not_to_edit(version, staff))
+    staff = acting(staff, verbs.DRAFT, version.item.unit) or staff
     files = {one.pk: one for one in version.attachments.filter(inline=False)}
     pictures = set(version.attachments.filter(inline=True).values_list("name", flat=True))
     wanted = {pk: _with_extension(name, files[pk]) for pk, name in names.items() if pk in files}

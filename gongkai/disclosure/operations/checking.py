@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 
-from gongkai.disclosure import events
+from gongkai.disclosure import events, verbs
 from gongkai.disclosure.content import current_hash
 from gongkai.disclosure.locking import locked
 from gongkai.disclosure.models import ConfirmedFinding, Version
@@ -17,12 +17,14 @@ from gongkai.disclosure.queries.reasons import reasons_not_to_edit
 from gongkai.disclosure.richtext import replace_in_html
 from gongkai.journal.recording import Refused, operation, record, refuse_if
 from gongkai.people.actors import Staff
+from gongkai.people.queries import acting
 
 
 @operation
 def mask(version: Version, fingerprints: Iterable[str], *, staff: Staff) -> Version:
     """Replace the chosen findings in title, summary and text by their masked form."""
     version = _open(version, staff)
+    staff = acting(staff, verbs.DRAFT, version.item.unit) or staff
     wanted = set(fingerprints)
     chosen = [one for one in findings(version) if one.fingerprint in wanted and one.in_text]
     if not chosen:
@@ -61,6 +63,7 @@ def _replace(version: Version, finding: PlacedFinding) -> None:
 def confirm(version: Version, fingerprint: str, reason: str, *, staff: Staff) -> ConfirmedFinding:
     """Keep one finding, with a reason that the reviewers will see."""
     version = _open(version, staff)
+    staff = acting(staff, verbs.DRAFT, version.item.unit) or staff
     finding = next((one for one in findings(version) if one.fingerprint == fingerprint), None)
     if finding is None:
         raise Refused(["这一处内容已不在稿件中，请刷新页面。"])

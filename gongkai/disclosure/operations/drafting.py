@@ -152,6 +152,7 @@ def _set_aside(version: Version, content: Content, revision: int, staff: Staff) 
 def settle(kept: SetAside, *, staff: Staff) -> None:
     """Say that a text set aside has been dealt with; it stays readable in the history."""
     refuse_if(reasons_not_to_edit(kept.version, staff))
+    staff = acting(staff, verbs.DRAFT, kept.version.item.unit) or staff
     kept = SetAside.objects.select_for_update().get(pk=kept.pk)
     if kept.settled_at:
         refuse_if(["另存的这份文字已经处理过。"])
@@ -169,6 +170,7 @@ def attach(
     """Add a file to the version; the name is made unique when it is taken."""
     version = locked(version)
     refuse_if(reasons_not_to_edit(version, staff))
+    staff = acting(staff, verbs.DRAFT, version.item.unit) or staff
     if file.status == StoredFile.Status.REFUSED:
         refuse_if(file.reasons)
     twin = version.attachments.filter(file=file, inline=inline).first()
@@ -215,6 +217,7 @@ def detach(attachment: Attachment, *, staff: Staff) -> None:
     """Take a file off the version. The stored file stays for versions that still have it."""
     version = locked(attachment.version)
     refuse_if(reasons_not_to_edit(version, staff))
+    staff = acting(staff, verbs.DRAFT, version.item.unit) or staff
     approved = valid_approvals(version) if version.status != Version.Status.DRAFT else {}
     sha256 = attachment.file.sha256
     attachment.delete()
@@ -232,6 +235,7 @@ def abandon(version: Version, *, staff: Staff) -> None:
     """Give the open version up; what was released before stays as it is."""
     version = locked(version)
     refuse_if(reasons_not_to_abandon(version, staff))
+    staff = acting(staff, verbs.DRAFT, version.item.unit) or staff
     version.status = Version.Status.CLOSED
     version.outcome = Version.Outcome.ABANDONED
     version.save(update_fields=["status", "outcome"])

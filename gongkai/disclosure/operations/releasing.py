@@ -76,6 +76,7 @@ def appoint(version: Version, at: datetime | None, *, staff: Staff) -> Version:
     """Set the moment of release, before or after sign-off; None cancels it."""
     version = locked(version)
     refuse_if(reasons_not_to_appoint(version, at, staff))
+    staff = acting(staff, verbs.RELEASE, version.item.unit) or staff
     version.release_at = at
     version.save(update_fields=["release_at"])
     record(events.ReleaseAppointed(version.number, at), about=version.item.reference, actor=staff)

@@ -63,6 +63,7 @@ def recall(version: Version, *, staff: Staff) -> Version:
     """Take a submitted version back to the draft before it is released."""
     version = locked(version)
     refuse_if(reasons_not_to_recall(version, staff))
+    staff = acting(staff, verbs.DRAFT, version.item.unit) or staff
     version.status = Version.Status.DRAFT
     version.save(update_fields=["status"])
     record(events.VersionRecalled(version.number), about=version.item.reference, actor=staff)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -50,12 +51,13 @@ def take_in(
     formed: date,
     staff: Staff,
     original: tuple[str, bytes] | None = None,
+    form_key: UUID | None = None,
 ) -> Version:
     """Draft an item of a reading, `content` being what a person made of it, if anyone did.
 
     Pictures become files of the item; `original` (name and bytes) is attached beside the text.
     """
-    version = draft(duty, unit, content, formed_on=formed, staff=staff)
+    version = draft(duty, unit, content, formed_on=formed, staff=staff, form_key=form_key)
     addresses = _attach_pictures(reading, version, staff)
     placed = with_images(content.body_html, addresses)
     if placed != version.body_html:
@@ -71,7 +73,8 @@ def take_in(
 
 def _attach_pictures(reading: Reading, version: Version, staff: Staff) -> dict[int, str]:
     """Store what came along of the pictures; one that cannot be kept is left out of the text."""
-    addresses = {}
+    addresses: dict[int, str] = {}
+    kept: dict[int, str] = {}  # the same picture twice is one file
     for image in reading.images:
         if image.data is None:
             continue
@@ -79,8 +82,9 @@ def _attach_pictures(reading: Reading, version: Version, staff: Staff) -> dict[i
         name = f"图{image.number}.{extension}"
         try:
             stored = receive(image.data, name=name, actor=staff)
-            kept = attach(version, stored, name, staff=staff, inline=True)
+            if stored.pk not in kept:
+                kept[stored.pk] = attach(version, stored, name, staff=staff, inline=True).name
         except Refused:
             continue
-        addresses[image.number] = f"files/{kept.name}"
+        addresses[image.number] = f"files/{kept[stored.pk]}"
     return addresses

@@ -14,7 +14,10 @@ from gongkai.people.actors import Staff
 from gongkai.people.models import Body, Person, Unit
 from gongkai.people.testing import make_body, make_person, make_unit
 from gongkai.reference.models import Code, CodeList
+from gongkai.registers.limits import parse_limit
 from gongkai.registers.models import Catalogue, CatalogueEntry, EntryVersion
+
+LIMIT = "信息形成或者变更之日起20个工作日内"
 
 
 @dataclass
@@ -92,8 +95,7 @@ def make_duty(body: Body, code: str = "0501") -> CatalogueEntry:
     duty = CatalogueEntry.objects.create(catalogue=catalogue, code=code)
     duty.current = EntryVersion.objects.create(
         entry=duty, number=1, effective_on=date(2025, 1, 1), field="finance", level1="财政预决算",
-        level2="政府预算", limit_text="信息形成或者变更之日起20个工作日内",
-        limit_parts=[{"kind": "within", "words": "", "n": 20, "unit": "wd", "trigger": "formed"}],
+        level2="政府预算", limit_text=LIMIT, limit_parts=parse_limit(LIMIT),
         responsible_body=body,
     )  # fmt: skip
     duty.save()
