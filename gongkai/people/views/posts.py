@@ -58,7 +58,7 @@ def _page(
         "post": found,
         "rights": [_shown_right(right, actor) for right in found.rights.all()],
         "tenures": [_shown_tenure(one, today) for one in _tenures(found)],
-        "delegations": found.delegations.select_related("giver", "taker"),
+        "delegations": found.delegations.select_related("giver", "taker", "post__unit"),
         "today": today,
         "grant_form": grant_form,
         "appoint_form": appoint_form,
