@@ -29,7 +29,13 @@ FIELDS = ("title", "document_number", "issued_by", "adopted_on", "published_on")
 PAGE = (Path(__file__).parent / "intake_page.html").read_text("utf-8")
 # Lines of the website in that page that must not get into a text.
 SITE_LINES = (
-    *("信息公开指南", "相关阅读", "推进会议", "网站标识码", "版权所有", "浏览次数", "分享到"),
+    "信息公开指南",
+    "相关阅读",
+    "推进会议",
+    "网站标识码",
+    "版权所有",
+    "浏览次数",
+    "分享到",
 )
 NO_FOLDER = "The shared folder of real documents is absent: nothing to measure on."
 
@@ -87,7 +93,8 @@ def _kept_and_let_in(documents: list[Document]) -> Table:
         for one in documents:
             text = bare(text_of(wrapped(one)))
             paragraphs = [
-                bare("".join(p.itertext())) for p in lxml_html.fromstring(rows(one)).iter("p")
+                bare("".join(map(str, p.itertext())))
+                for p in lxml_html.fromstring(rows(one)).iter("p")
             ]
             paragraphs = [words for words in paragraphs if words]
             kept += sum(words in text for words in paragraphs)

@@ -42,7 +42,7 @@ def mended(text: str) -> tuple[str, list[str]]:
 
 _HALF_TO_FULL = str.maketrans({",": "，", ";": "；", ":": "：", "?": "？", "!": "！"})
 _HALF_MARK = re.compile(r"(?<=[\u3400-\u9fff”》〕）)])[,;:?!](?!\d)|(?<=\d)[,;](?=[\u3400-\u9fff])")
-_HALF_BRACKETS = re.compile(r"\(([^()\n]*[\u3400-\u9fff][^()\n]*)\)")
+_HALF_BRACKETS = re.compile(r"\(([^()\n]{0,200}?[\u3400-\u9fff][^()\n]{0,200})\)")
 
 
 def full_width(text: str) -> str:

@@ -141,27 +141,25 @@ def _names(element: lxml_html.HtmlElement) -> list[str]:
 
 def _main(root: lxml_html.HtmlElement) -> lxml_html.HtmlElement:
     """The element that holds the text: one known by its name, or the one with nearly all words."""
-    named = [one for one in root.iter(*_CONTAINERS) if any(map(_HOLDS_TEXT.match, _names(one)))]
-    best = max(named, key=_length, default=None)
     body = root.find("body") if root.find("body") is not None else root
-    found = _fullest(body)
-    if best is not None and _length(best) >= max(_LEAST_TEXT, _length(found) // 3):
+    weights = _weights(body)
+    named = [one for one in body.iter(*_CONTAINERS) if any(map(_HOLDS_TEXT.match, _names(one)))]
+    best = max(named, key=lambda one: weights[one], default=None)
+    found = _fullest(body, weights)
+    if best is not None and weights[best] >= max(_LEAST_TEXT, weights[found] // 3):
         return best
     return found
 
 
-def _length(element: lxml_html.HtmlElement) -> int:
-    return len("".join(element.itertext()).replace(" ", ""))
-
-
-def _fullest(body: lxml_html.HtmlElement) -> lxml_html.HtmlElement:
+def _fullest(
+    body: lxml_html.HtmlElement, weights: dict[lxml_html.HtmlElement, int]
+) -> lxml_html.HtmlElement:
     """Go down into the part that holds most of the words that are no links, as far as one does."""
-    weights = _weights(body)
     element = body
     while True:
         children = [one for one in element if one.tag in _CONTAINERS]
-        best = max(children, key=lambda one: weights.get(one, 0), default=None)
-        if best is None or weights.get(best, 0) < _SHARE_OF_CHILD * max(1, weights[element]):
+        best = max(children, key=lambda one: weights[one], default=None)
+        if best is None or weights[best] < _SHARE_OF_CHILD * max(1, weights[element]):
             return element
         element = best
 

@@ -27,6 +27,7 @@ _MANY_ARTICLES = 3
 _CONTENTS = re.compile(r"^目 ?[录次]$")
 _OPEN_END = re.compile(r"[；;，,:：]$")
 _LONGEST = 50
+_LONGEST_CONTENTS = 300
 DEEPEST = 6
 
 
@@ -51,7 +52,7 @@ class Outline:
         found: set[int] = set()
         for start, one in enumerate(self._blocks):
             if _CONTENTS.match(one.text):
-                for index in range(start + 1, len(words)):
+                for index in range(start + 1, min(start + _LONGEST_CONTENTS, len(words))):
                     if words[index] not in words[index + 1 :]:
                         break
                     found.add(index)

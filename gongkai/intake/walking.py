@@ -45,6 +45,7 @@ class Walk:
 
     def __init__(self, main: lxml_html.HtmlElement) -> None:
         self.main = main
+        self._around_main = set(main.iterancestors())
         self.blocks: list[Block] = []
         self.pictures: list[tuple[str, str]] = []  # source and words
         self.files: list[str] = []  # names of linked files
@@ -173,9 +174,7 @@ class Walk:
 
     def _table(self, element: lxml_html.HtmlElement) -> bool:
         """Take a table of data as one block; False for a table that only places things."""
-        if any(one is self.main for one in element.iterdescendants()):
-            return False
-        found = data_table(element)
+        found = None if element in self._around_main else data_table(element)
         if found is None:
             return False
         self._finish_line()

@@ -396,3 +396,13 @@ def test_a_table_of_contents_does_not_double_the_headings() -> None:
     html = read_markup(text, "a.txt").body_html
     assert html.count("<h2>1 总则</h2>") == 1
     assert "<p>1 总则</p>" in html
+
+
+def test_a_greeting_of_the_website_is_not_the_beginning_of_the_text() -> None:
+    text = (
+        "今天是2026年5月6日，欢迎访问名川县人民政府门户网站，您是第100位访客。\n"
+        "名川县人民政府关于防汛工作的通知\n各乡镇人民政府：\n请各乡镇立即组织力量排查隐患。\n"
+    )
+    reading = read_markup(text, "a.txt")
+    assert reading.title == "名川县人民政府关于防汛工作的通知"
+    assert reading.body_text.startswith("各乡镇人民政府：")
