@@ -28,7 +28,8 @@ _ADDRESS = re.compile(r"(?:https?://)?(?:[a-z0-9-]+\.)+(?:gov\.cn|com|cn|org|net
 _BULLET = re.compile(r"^[•·▪■◆>»›●]\s*\S{1,30}$")
 _SENTENCE = re.compile(r"[，,].*[。；;]$|^.{24,}[。；]$")
 _OWNER = re.compile(
-    r"(?:.{0,12}(?:版权所有|Copyright|Produced By|Powered By)|今天是|您好|欢迎(?:光临|访问|您)|当前位置)",
+    r".{0,12}(?:版权所有|Copyright|Produced By|Powered By)"
+    r"|今天是|您好|欢迎(?:光临|访问|您)|当前位置",
     re.IGNORECASE,
 )
 _LONGEST = 200
