@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import Exists, OuterRef, Q
+
 from gongkai.disclosure import verbs
 from gongkai.disclosure.content import current_hash
 from gongkai.disclosure.models import Opinion, Version
@@ -49,3 +51,9 @@ def missing_steps(version: Version) -> list[str]:
 def wrote(person: Person, version: Version) -> bool:
     """Whether the person had a hand in this version: then they never approve it."""
     return version.author_id == person.pk or version.editors.filter(pk=person.pk).exists()
+
+
+def by_others(person: Person) -> Q:
+    """The same as a condition on versions: those in which the person had no hand."""
+    edited = Version.editors.through.objects.filter(version=OuterRef("pk"), person=person)
+    return ~Q(author=person) & ~Q(Exists(edited))

@@ -11,7 +11,7 @@ from django.db.models import F, Q, QuerySet
 from gongkai.disclosure import verbs
 from gongkai.disclosure.models import Attachment, Item, Version
 from gongkai.people.models import Person, Unit
-from gongkai.people.queries import units_where
+from gongkai.people.queries import units_where_any
 
 SEEING = (
     verbs.DRAFT,
@@ -38,10 +38,7 @@ def visible_to(viewer: Person | None) -> QuerySet[Version]:
 
 def units_seen_by(viewer: Person) -> QuerySet[Unit]:
     """The units whose unpublished work is this person's business."""
-    seen = Q(pk__in=[])
-    for verb in SEEING:
-        seen |= Q(pk__in=units_where(viewer, verb).values("pk"))
-    return Unit.objects.filter(seen)
+    return units_where_any(viewer, SEEING)
 
 
 def items_visible_to(viewer: Person | None) -> QuerySet[Item]:

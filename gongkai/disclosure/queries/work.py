@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,15 +10,21 @@ from django.db.models import Q, QuerySet
 
 from gongkai.disclosure import verbs
 from gongkai.disclosure.models import Item, Version
-from gongkai.disclosure.queries.approvals import VERB_OF, wrote
+from gongkai.disclosure.queries.approvals import VERB_OF, by_others
 from gongkai.disclosure.queries.due import ItemDue, due_of
 from gongkai.disclosure.queries.visibility import units_seen_by
-from gongkai.people.models import Person
-from gongkai.people.queries import units_where
+from gongkai.people.models import Person, Unit
+from gongkai.people.queries import reach_of
+from gongkai.people.verbs import Verb
 from gongkai.reference.queries import calendar
 
 Status = Version.Status
 LONGEST_INBOX = 500
+
+VERBS = (*VERB_OF.values(), verbs.RELEASE)
+OPEN = [status for status in Status.values if status != Status.CLOSED]
+
+Reach = Mapping[Verb, Q]  # over which units the person may do each of the verbs
 
 
 @dataclass(frozen=True)
@@ -34,45 +40,53 @@ def inbox(person: Person) -> list[Task]:
     """What the person can move on now, the most pressing first."""
     working = calendar()
     tasks = [
-        Task(version, what, due_of(version.item, working))
-        for version, what in _waiting_for(person)
+        Task(version, what, due_of(version.item, working)) for version, what in _waiting_for(person)
     ]
     return sorted(tasks, key=lambda task: (task.due.on if task.due else date.max, task.version.pk))
 
 
 def _waiting_for(person: Person) -> Iterable[tuple[Version, str]]:
-    rows = _with_duty(Version.objects.filter(_steps_open_to(person)))
-    for version in rows.order_by("submitted_at", "pk")[:LONGEST_INBOX]:
-        if version.status in VERB_OF and wrote(person, version):
-            continue  # it waits for someone else
+    reach = reach_of(person, VERBS)
+    opened = _with_duty(_steps_open_to(person, reach)).order_by("submitted_at", "pk")
+    for version in opened[:LONGEST_INBOX]:
         yield version, version.get_status_display()
-    urgent = Version.objects.filter(
+    for version in _with_duty(_to_review_afterwards(person, reach))[:LONGEST_INBOX]:
+        yield version, "事后审签"
+
+
+def _steps_open_to(person: Person, reach: Reach) -> QuerySet[Version]:
+    """Open versions that the person can move on: their own drafts, what others wrote and they
+    review, and what they release."""
+    mine = Q(status=Status.DRAFT, author=person) | Q(
+        status=Status.APPROVED, release_at__isnull=True, item__unit__in=_units(reach, verbs.RELEASE)
+    )
+    to_review = Q()
+    for step, verb in VERB_OF.items():
+        to_review |= Q(status=step, item__unit__in=_units(reach, verb))
+    return Version.objects.filter(mine | (to_review & by_others(person)), status__in=OPEN)
+
+
+def _to_review_afterwards(person: Person, reach: Reach) -> QuerySet[Version]:
+    """Urgent releases by others whose review the person can make up for."""
+    return Version.objects.filter(
+        by_others(person),
         urgent=True,
         approved_afterwards_at__isnull=True,
         outcome=Version.Outcome.RELEASED,
         item__visibility=Item.Visibility.PUBLIC,
-        item__unit__in=units_where(person, verbs.SIGN_OFF),
+        item__unit__in=_units(reach, verbs.SIGN_OFF),
     )
-    for version in _with_duty(urgent)[:LONGEST_INBOX]:
-        if not wrote(person, version):
-            yield version, "事后审签"
 
 
-def _steps_open_to(person: Person) -> Q:
-    mine = Q(status=Status.DRAFT, author=person)
-    for step, verb in VERB_OF.items():
-        mine |= Q(status=step, item__unit__in=units_where(person, verb))
-    return mine | Q(
-        status=Status.APPROVED,
-        release_at__isnull=True,
-        item__unit__in=units_where(person, verbs.RELEASE),
-    )
+def _units(reach: Reach, verb: Verb) -> QuerySet[Unit]:
+    return Unit.objects.filter(reach[verb]).order_by()
 
 
 def _with_duty(versions: QuerySet[Version]) -> QuerySet[Version]:
+    """With what a line of the inbox shows, and without the texts, which it does not."""
     return versions.select_related(
         "item__unit__body", "item__duty__current", "item__duty__catalogue", "author"
-    ).prefetch_related("editors")
+    ).defer("body_html", "item__duty__current__legal_basis")
 
 
 def items_of_my_units(person: Person) -> QuerySet[Item]:
@@ -86,4 +100,6 @@ def items_of_my_units(person: Person) -> QuerySet[Item]:
 
 def waiting_count(person: Person) -> int:
     """How many things wait for the person, for the number beside the inbox."""
-    return sum(1 for _ in _waiting_for(person))
+    reach = reach_of(person, VERBS)
+    opened = _steps_open_to(person, reach).count()
+    return opened + _to_review_afterwards(person, reach).count()

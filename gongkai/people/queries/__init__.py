@@ -14,7 +14,9 @@ from gongkai.people.queries.capacity import (
     may,
     may_anywhere,
     posts_of,
+    reach_of,
     units_where,
+    units_where_any,
 )
 from gongkai.people.queries.managing import Scope, manager, manager_of
 from gongkai.people.queries.organisation import BodyDetails
@@ -34,5 +36,7 @@ __all__ = [
     "may",
     "may_anywhere",
     "posts_of",
+    "reach_of",
     "units_where",
+    "units_where_any",
 ]

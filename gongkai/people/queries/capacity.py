@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from functools import reduce
+from operator import or_
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -10,6 +13,9 @@ from django.utils import timezone
 from gongkai.people.actors import Staff
 from gongkai.people.models import Body, Delegation, Person, Post, Right, Tenure, Unit
 from gongkai.people.verbs import Verb
+
+NOWHERE = Q(pk__in=[])
+EVERYWHERE = ~NOWHERE
 
 
 def acting(staff: Staff, verb: Verb, unit: Unit, on: date | None = None) -> Staff | None:
@@ -84,18 +90,41 @@ def lent_on(on: date) -> QuerySet[Delegation]:
 
 def units_where(person: Person, verb: Verb, on: date | None = None) -> QuerySet[Unit]:
     """All units over which the person may do the verb, own posts and delegations together."""
-    day = on or timezone.localdate()
-    posts = list(posts_of(person, day)) + [one.post for one in delegations_to(person, day)]
-    rights = Right.objects.filter(post__in=posts, verb=verb.code).select_related("post__unit")
-    reach = Q(pk__in=[])
-    for right in rights:
-        if right.reach == Right.Reach.EVERYWHERE:
-            return Unit.objects.all()
-        if right.reach == Right.Reach.BODY:
-            reach |= Q(body=right.post.unit.body_id)
-        else:
-            reach |= Q(pk=right.post.unit_id)
-    return Unit.objects.filter(reach)
+    return units_where_any(person, [verb], on)
+
+
+def units_where_any(
+    person: Person, verbs: Iterable[Verb], on: date | None = None
+) -> QuerySet[Unit]:
+    """All units over which the person may do at least one of the verbs."""
+    reaches = reach_of(person, verbs, on).values()
+    return Unit.objects.filter(reduce(or_, reaches, NOWHERE))
+
+
+def reach_of(person: Person, verbs: Iterable[Verb], on: date | None = None) -> dict[Verb, Q]:
+    """For each verb, the condition on units over which the person may do it. One small query."""
+    wanted = {verb.code: verb for verb in verbs}
+    reach = dict.fromkeys(wanted.values(), NOWHERE)
+    if not person.is_active:
+        return reach
+    rights = Right.objects.filter(_held_or_lent(person, on or timezone.localdate()))
+    found = rights.filter(verb__in=wanted).order_by("pk")
+    for code, how_far, unit, body in found.values_list(
+        "verb", "reach", "post__unit", "post__unit__body"
+    ):
+        reach[wanted[code]] |= {
+            Right.Reach.EVERYWHERE: EVERYWHERE,
+            Right.Reach.BODY: Q(body=body),
+            Right.Reach.UNIT: Q(pk=unit),
+        }[Right.Reach(how_far)]
+    return reach
+
+
+def _held_or_lent(person: Person, day: date) -> Q:
+    """Rights of the posts that the person holds or was lent on a day."""
+    held = Tenure.objects.filter(in_force(day), person=person)
+    lent = lent_on(day).filter(taker=person)
+    return Q(post__in=held.values("post")) | Q(post__in=lent.values("post"))
 
 
 def holders(verb: Verb, unit: Unit, on: date | None = None) -> list[Person]:
