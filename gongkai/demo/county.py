@@ -1,0 +1,91 @@
+"""Make the whole county: set up, take over, publish, and leave work on the desks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from gongkai.demo import turns
+from gongkai.demo.cast import TEAMS
+from gongkai.demo.chain import Ground, published
+from gongkai.demo.clock import Clock, moment, running
+from gongkai.demo.desks import desks
+from gongkai.demo.duties import all_duties
+from gongkai.demo.legacy import later_batches, take_over_all
+from gongkai.demo.planning import Paper, plan
+from gongkai.demo.setting_up import set_up
+from gongkai.demo.site import open_the_site
+from gongkai.demo.stories import Story, tell, workday_before
+
+OPENED = 46  # working days before the anchor: since then everything goes the whole way here
+SMALL_LEGACY, SMALL_CHAIN = 32, 10  # public items of the small county
+
+# By template: which papers take which turn, the latest of that template since the opening.
+CORRECTED = ("finance.execution", "emergency.inspections")
+CORRECTING = "civil_affairs.monthly_payments"
+WITHDRAWN = "civil_affairs.affairs"
+ERASED = "townships.town_news"
+URGENT = "emergency.warning"
+
+
+def load(small: bool = False, *, anchor: date | None = None) -> None:
+    """Make the county in an empty instance whose lists and calendars are loaded.
+
+    `anchor` is the day on which the story ends, today when not given; the same anchor makes the
+    same county. `small` makes all people, duties and unfinished work, but some forty public items
+    only. All of it is made, or nothing.
+    """
+    today = anchor or timezone.localdate()
+    opened_on = workday_before(today, OPENED)
+    clock = Clock(moment(opened_on, 7, 30))
+    with transaction.atomic(), running(clock):
+        made = set_up(opened_on)
+        open_the_site(made, opened_on)
+        ground = Ground(made, all_duties(), today, opened_on)
+        papers = plan(today)
+        before = [one for one in papers if one.published_on < opened_on]
+        since = [one for one in papers if one.published_on >= opened_on]
+        take_over_all(made, ground.duties, _some(before, SMALL_LEGACY) if small else before, today)
+        tell(_stories(ground, since, small), clock)
+
+
+def _some(papers: Sequence[Paper], count: int) -> list[Paper]:
+    """A sample from all of the time, the same every time."""
+    step = len(papers) / count
+    return [papers[int(step * place)] for place in range(count)]
+
+
+def _stories(ground: Ground, papers: Sequence[Paper], small: bool) -> Iterator[Story]:
+    staffed = [one for one in papers if one.organ.code in TEAMS]
+    others = [one for one in papers if one.organ.code not in TEAMS]
+    turning = dict(_turning(ground, staffed))
+    plain = [one for one in staffed if one.key not in turning]
+    if small:
+        plain, others = plain[-(SMALL_CHAIN - len(turning)) :], []
+    yield from turning.values()
+    yield from (published(ground, paper) for paper in plain)
+    yield from later_batches(ground.made, ground.duties, others, ground.today)
+    yield from desks(ground)
+
+
+def _turning(ground: Ground, papers: Sequence[Paper]) -> Iterator[tuple[str, Story]]:
+    """The papers whose story takes a turn, by their key."""
+    for template in CORRECTED:
+        paper = _of(template, papers)[0]
+        yield paper.key, turns.corrected(ground, paper)
+    paper = _of(CORRECTING, papers)[-1]
+    yield paper.key, turns.corrected(ground, paper, finished=False)
+    paper = _of(WITHDRAWN, papers)[-1]
+    yield paper.key, turns.withdrawn(ground, paper)
+    paper = _of(ERASED, papers)[-1]
+    yield paper.key, turns.erased(ground, paper)
+    warnings = _of(URGENT, papers)
+    for paper in warnings:
+        yield paper.key, turns.urgent(ground, paper, made_up_for=paper is not warnings[-1])
+
+
+def _of(template: str, papers: Sequence[Paper]) -> list[Paper]:
+    return [one for one in papers if one.genre.key == template]
