@@ -8,6 +8,7 @@ from gongkai.people.operations.accounts import (
     unlock,
 )
 from gongkai.people.operations.delegating import delegate, revoke_delegation
+from gongkai.people.operations.founding import Founding, set_up_first_manager
 from gongkai.people.operations.organisation import (
     change_body,
     change_unit,
@@ -28,6 +29,7 @@ from gongkai.people.operations.staffing import (
 )
 
 __all__ = [
+    "Founding",
     "NewAccount",
     "appoint",
     "cancel_tenure",
@@ -47,6 +49,7 @@ __all__ = [
     "reopen_account",
     "reset_password",
     "revoke_delegation",
+    "set_up_first_manager",
     "unlock",
     "withdraw_right",
 ]

@@ -85,6 +85,13 @@ def _without(what: str) -> str:
     return f"您没有管理“{what}”的权限，如需办理请联系上级管理员。"
 
 
+def has_county_manager(on: date) -> bool:
+    """Whether anybody can manage the whole county on a day."""
+    rights = Right.objects.filter(verb=MANAGE_PEOPLE.code, reach=Right.Reach.EVERYWHERE)
+    held = Tenure.objects.filter(in_force(on), person__is_active=True)
+    return held.filter(post__rights__in=rights).exists()
+
+
 def last_manager_reasons(
     *,
     without_right: Right | None = None,
