@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -68,14 +69,32 @@ def due_badge(due: ItemDue | None, today: date) -> Due | None:
     return Due(due.on, left, why=due.why, provisional=due.provisional)
 
 
-def coverage_counts(covered: Sequence[Covered]) -> dict[str, int]:
-    """The figures above the table."""
-    return {
-        "all": len(covered),
-        "overdue": sum(1 for one in covered if one.overdue_by),
-        "empty": sum(1 for one in covered if one.empty),
-        "kept": sum(1 for one in covered if not one.empty and not one.overdue_by),
-    }
+@dataclass(frozen=True)
+class Figure:
+    """A number above a table, with the address that shows only those rows."""
+
+    label: str
+    value: int
+    url: str = ""
+    overdue: bool = False
+    note: str = ""
+
+
+def coverage_figures(covered: Sequence[Covered], body: str) -> list[Figure]:
+    """The figures above the table of duties, each leading to its rows."""
+
+    def rows(show: str) -> str:
+        return "?" + urlencode({"body": body, "show": show})
+
+    late = sum(1 for one in covered if one.overdue_by)
+    empty = sum(1 for one in covered if one.empty)
+    kept = sum(1 for one in covered if not one.empty and not one.overdue_by)
+    return [
+        Figure("全部事项", len(covered), rows("")),
+        Figure("已超期", late, rows("overdue"), overdue=True),
+        Figure("尚未公开过", empty, rows("empty")),
+        Figure("按期公开", kept, rows("kept")),
+    ]
 
 
 def chosen(covered: Sequence[Covered], show: str) -> Sequence[Covered]:
@@ -84,6 +103,8 @@ def chosen(covered: Sequence[Covered], show: str) -> Sequence[Covered]:
         return [one for one in covered if one.overdue_by]
     if show == "empty":
         return [one for one in covered if one.empty]
+    if show == "kept":
+        return [one for one in covered if not one.empty and not one.overdue_by]
     return covered
 
 

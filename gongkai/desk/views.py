@@ -8,13 +8,15 @@ from django.utils import timezone
 
 from gongkai.desk import showing
 from gongkai.disclosure.queries import coverage as standing
-from gongkai.disclosure.queries import work
+from gongkai.disclosure.queries import listing, work
 from gongkai.journal import queries as journal
 from gongkai.people.access import StaffRequest, staff_view
 from gongkai.people.models import Body
 from gongkai.people.verbs import OPERATE
 from gongkai.publishing.models import BakedPage
 from gongkai.reference.queries import calendar
+
+RECENT = 8
 
 
 @staff_view
@@ -29,7 +31,7 @@ def inbox(request: StaffRequest) -> HttpResponse:
         "tasks": tasks,
         "late": sum(row.due.days_left < 0 for row in tasks if row.due),
         "due_today": sum(row.due.days_left == 0 for row in tasks if row.due),
-        "recent": work.items_of_my_units(request.staff.person)[:10],
+        "recent": listing.desk_page(request.staff.person, {}).rows[:RECENT],
     }
     return render(request, "desk/inbox.html", context)
 
@@ -44,7 +46,7 @@ def coverage(request: StaffRequest) -> HttpResponse:
         "bodies": Body.objects.all(),
         "body": body,
         "show": request.GET.get("show", ""),
-        "counts": showing.coverage_counts(covered),
+        "figures": showing.coverage_figures(covered, request.GET.get("body", "")),
         "covered": showing.chosen(covered, request.GET.get("show", "")),
         "today": timezone.localdate(),
     }

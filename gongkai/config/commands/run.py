@@ -17,12 +17,16 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Create what is missing, then keep web and worker running until Ctrl-C."""
+    from django.conf import settings
+
     from gongkai.config.commands.demo import load_if_empty
     from gongkai.config.commands.init import create_instance
     from gongkai.config.settings import ENV
 
     create_instance()
     fresh = load_if_empty()
+    if not (settings.PUBLIC_ROOT / "index.html").exists():
+        _bake_everything()
     port = arguments.port or ENV["GONGKAI_PORT"]
     children = [
         subprocess.Popen([sys.executable, "-m", "gongkai.config.cli", *words])
@@ -34,6 +38,14 @@ def run(arguments: argparse.Namespace) -> int:
         return _watch(children)
     finally:
         _stop(children)
+
+
+def _bake_everything() -> None:
+    """The first time the site is made before it is shown; afterwards the worker keeps it right."""
+    from gongkai.config.commands import rebuild, work
+
+    work.run(argparse.Namespace(once=True))
+    rebuild.run(argparse.Namespace(quiet=False))
 
 
 def _announce(host: str, port: int, fresh: bool) -> None:

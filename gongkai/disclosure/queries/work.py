@@ -12,7 +12,6 @@ from gongkai.disclosure import verbs
 from gongkai.disclosure.models import Item, Version
 from gongkai.disclosure.queries.approvals import VERB_OF, by_others
 from gongkai.disclosure.queries.due import ItemDue, due_of
-from gongkai.disclosure.queries.visibility import units_seen_by
 from gongkai.people.models import Person, Unit
 from gongkai.people.queries import reach_of
 from gongkai.people.verbs import Verb
@@ -87,15 +86,6 @@ def _with_duty(versions: QuerySet[Version]) -> QuerySet[Version]:
     return versions.select_related(
         "item__unit__body", "item__duty__current", "item__duty__catalogue", "author"
     ).defer("body_html", "item__duty__current__legal_basis")
-
-
-def items_of_my_units(person: Person) -> QuerySet[Item]:
-    """The items of the units whose unpublished work is this person's business, newest first."""
-    return (
-        Item.objects.filter(unit__in=units_seen_by(person))
-        .select_related("unit__body", "duty__current", "released", "author")
-        .order_by("-created_at", "-pk")
-    )
 
 
 def waiting_count(person: Person) -> int:
