@@ -13,9 +13,9 @@ from gongkai.disclosure.columns import site_columns
 from gongkai.disclosure.content import Content
 from gongkai.disclosure.forms.editor import EditorWidget
 from gongkai.disclosure.forms.fields import (
-    LONGEST,
     DocumentNumberField,
     PlainDateField,
+    as_paragraphs,
     keywords_from,
     mended_number,
     text,
@@ -75,6 +75,9 @@ class ContentForm(forms.Form):
         wrong = "document_number" in self.errors
         return mended_number(str(self["document_number"].value() or "")) if wrong else ""
 
+    def clean_body_html(self) -> str:
+        return as_paragraphs(self.cleaned_data["body_html"])
+
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
         begins, ends = found.get("effective_on"), found.get("expires_on")
@@ -111,11 +114,3 @@ def _columns(chosen: str) -> Sequence[tuple[str, str]]:
     known = site_columns()
     kept = [(chosen, chosen)] if chosen and chosen not in dict(known) else []
     return [("", "不进栏目，只在目录中公开"), *known, *kept]
-
-
-def body_field(form: forms.Form) -> forms.CharField:
-    """The field of the text, to give it an editor of its own."""
-    field = form.fields["body_html"]
-    assert isinstance(field, forms.CharField)
-    field.error_messages["max_length"] = LONGEST
-    return field

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
+from html import escape
 from typing import Any
 
 from django import forms
@@ -110,6 +112,17 @@ def mended_number(typed: str) -> str:
     ):
         return ""
     return str(number)
+
+
+def as_paragraphs(typed: str) -> str:
+    """Text typed without the editor: each line a paragraph. What holds tags stays as it is."""
+    if not typed.strip() or _TAG.search(typed):
+        return typed
+    lines = [line.strip() for line in typed.splitlines()]
+    return "".join(f"<p>{escape(line)}</p>" for line in lines if line)
+
+
+_TAG = re.compile(r"</?[a-zA-Z]")
 
 
 def keywords_from(typed: str) -> tuple[str, ...]:

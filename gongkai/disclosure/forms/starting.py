@@ -15,6 +15,7 @@ from gongkai.disclosure.forms.editor import EditorWidget
 from gongkai.disclosure.forms.fields import (
     DocumentNumberField,
     PlainDateField,
+    as_paragraphs,
     mended_number,
     text,
 )
@@ -98,6 +99,9 @@ class DocumentForm(NewItemForm):
         """The document number written rightly, where the typed one only has the wrong signs."""
         wrong = "document_number" in self.errors
         return mended_number(str(self["document_number"].value() or "")) if wrong else ""
+
+    def clean_body_html(self) -> str:
+        return as_paragraphs(self.cleaned_data["body_html"])
 
     def content(self) -> Content:
         """The document as the first version of an item."""

@@ -50,12 +50,13 @@ class Outcome:
 def apply(form: AttachmentsForm, version: Version, staff: Staff) -> Outcome:
     """Do what the form says about the files."""
     outcome = Outcome()
+    rearranged, names, order = form.rearranged(), form.names(), form.order()
     for one in form.removed():
         with outcome.each(f"已移除附件“{one.name}”。"):
             detach(one, staff=staff)
-    if form.rearranged():
+    if rearranged:
         with outcome.each("附件的名称和次序已保存。"):
-            arrange(version, form.names(), form.order(), staff=staff)
+            arrange(version, names, order, staff=staff)
     for file in form.cleaned_data["added"]:
         name = name_of(file)
         with outcome.each(f"已添加附件“{name}”。", about=f"“{name}”未能添加："):

@@ -19,6 +19,21 @@ const EMPTY = /^<(\w+)(\s[^>]*)?><\/\1>$/;
 const STYLE = / style="text-align:\s*(center|right|justify|left);?"/g;
 const readable = (html) => html.replace(STYLE, ' data-align="$1"');
 
+/* What comes from Word and from web pages: alignment and words. Scripts, styles and pictures from
+   elsewhere would not survive saving, so that they are not shown either. */
+const SILENT = /<(script|style|xml)\b[\s\S]*?<\/\1>|<!--[\s\S]*?-->/gi;
+const ATTRIBUTE = / (?:style|on\w+)\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)/gi;
+const PICTURE = /<img\b[^>]*>/gi;
+
+function pasted(html) {
+  return html.replace(SILENT, "")
+    .replace(PICTURE, (tag) => (/ src="files\//.test(tag) ? tag : ""))
+    .replace(ATTRIBUTE, (_whole, value) => {
+      const way = /text-align:\s*(center|right|justify)/i.exec(value);
+      return way ? ` data-align="${way[1].toLowerCase()}"` : "";
+    });
+}
+
 const Alignment = Extension.create({
   name: "alignment",
   addGlobalAttributes() {
@@ -76,6 +91,7 @@ function create(area) {
         class: "official-text", role: "textbox", "aria-multiline": "true",
         "aria-label": label ? label.textContent.trim() : "正文",
       },
+      transformPastedHTML: pasted,
       handlePaste: (_view, event) => (paste ? paste(editor, event) : false),
     },
     onUpdate() {
