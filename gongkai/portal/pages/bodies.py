@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
@@ -12,11 +12,11 @@ from gongkai.disclosure.models import Shelf
 from gongkai.people.models import Body
 from gongkai.portal.models import Guide
 from gongkai.portal.pages.duties import in_force
-from gongkai.portal.pages.platform import content_meta_of, way_to_content
+from gongkai.portal.pages.platform import content_meta_of, content_tags, way_to_content
 from gongkai.portal.pages.shelves import Family, Listing, announce
 from gongkai.portal.pages.single import one_page
 from gongkai.portal.platform import body_url, catalogue_url, guide_url
-from gongkai.publishing.rendering import render_public
+from gongkai.publishing.rendering import Meta, render_public
 from gongkai.registers.models import CatalogueEntry
 from gongkai.screens.components import Fact, Link
 
@@ -33,9 +33,9 @@ def listed_bodies() -> list[Body]:
 
 def _describe(codes: Collection[str]) -> Mapping[str, Listing]:
     bodies = Body.objects.filter(code__in=codes).select_related("guide")
-    duties = _duties(codes)
+    duties, tags = _duties(codes), content_tags()
     way = [*way_to_content(), Link("按机关", LIST)]
-    return {body.code: _listing(body, duties.get(body.code, []), way) for body in bodies}
+    return {body.code: _listing(body, duties.get(body.code, []), way, tags) for body in bodies}
 
 
 def _duties(codes: Collection[str]) -> dict[str, list[Link]]:
@@ -58,13 +58,15 @@ def _duties(codes: Collection[str]) -> dict[str, list[Link]]:
     return found
 
 
-def _listing(body: Body, duties: list[Link], way: list[Link]) -> Listing:
+def _listing(
+    body: Body, duties: list[Link], way: list[Link], tags: Callable[[str], Meta]
+) -> Listing:
     return Listing(
         f"body:{body.code}",
         body_url(body.code),
         body.name,
         way,
-        content_meta_of(f"{body.name}信息公开目录"),
+        tags(f"{body.name}信息公开目录"),
         template="portal/body.html",
         context={
             "facts": contact_of(body),

@@ -9,11 +9,11 @@ from django.db.models import Q, QuerySet
 from gongkai.disclosure.models import Shelf
 from gongkai.portal.pages.bodies import Group
 from gongkai.portal.pages.duties import in_force
-from gongkai.portal.pages.platform import content_meta_of, way_to_content
+from gongkai.portal.pages.platform import content_meta_of, content_tags, way_to_content
 from gongkai.portal.pages.shelves import Family, Listing, announce
 from gongkai.portal.pages.single import one_page
 from gongkai.portal.platform import catalogue_url
-from gongkai.publishing.rendering import render_public
+from gongkai.publishing.rendering import Meta, render_public
 from gongkai.reference.models import Code
 from gongkai.screens.components import Link
 
@@ -48,19 +48,27 @@ def _make(
 
     def describe(codes: Collection[str]) -> Mapping[str, Listing]:
         way = [*way_to_content(), Link(title, folder)]
-        found = shown().filter(code__in=codes).select_related("parent")
+        found = shown().filter(code__in=codes).select_related("parent").prefetch_related("children")
         duties = fields_of_duties() if prefix == "field" else {}
-        used = used_codes(prefix)
-        return {code.code: listing(code, way, duties.get(code.code, []), used) for code in found}
+        used, tags = used_codes(prefix), content_tags()
+        return {
+            code.code: listing(code, way, duties.get(code.code, []), used, tags) for code in found
+        }
 
-    def listing(code: Code, way: list[Link], duties: list[Link], used: set[str]) -> Listing:
+    def listing(
+        code: Code,
+        way: list[Link],
+        duties: list[Link],
+        used: set[str],
+        tags: Callable[[str], Meta],
+    ) -> Listing:
         above = [Link(code.parent.name, f"{folder}{code.parent.code}/")] if code.parent else []
         return Listing(
             f"{prefix}:{code.code}",
             f"{folder}{code.code}/",
             code.name,
             [*way, *above],
-            content_meta_of(f"{title}：{code.name}"),
+            tags(f"{title}：{code.name}"),
             template="portal/class.html",
             context={"duties": duties, "below": below(code, used)},
         )

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString
+
 from gongkai.disclosure.queries.shelves import newest_on
 from gongkai.portal.models import Column
-from gongkai.portal.pages.shelves import Family, ListedRow, Listing, announce, picked_rows, rows
+from gongkai.portal.pages.rows import item_list, picked_rows, rows
+from gongkai.portal.pages.shelves import EMPTY, Family, Listing, announce
 from gongkai.portal.pages.single import one_page
 from gongkai.portal.platform import ADDRESSES, column_url
 from gongkai.portal.queries import shown_columns
@@ -39,14 +42,14 @@ class Section:
 
     title: str
     url: str
-    items: list[ListedRow]
+    items: SafeString  # the list, "" when there is nothing
 
 
 def section_of(column: Column, n: int) -> Section:
     """The n newest of a column."""
     picked = column.kind == Column.Kind.PICKED
     items = picked_rows(column.picked[:n]) if picked else rows(newest_on(column.shelf, n))
-    return Section(column.name, column_url(column.code), items)
+    return Section(column.name, column_url(column.code), item_list(items))
 
 
 def _describe(codes: Collection[str]) -> Mapping[str, Listing]:
@@ -70,7 +73,7 @@ def _listing(column: Column, below: list[Column]) -> Listing:
     sections = [section for child in below if (section := section_of(child, BELOW)).items]
     context = {"column": column, "description": column.description, "sections": sections}
     if column.kind == Column.Kind.PICKED:
-        context["picked"] = picked_rows(column.picked)
+        context["picked"] = item_list(picked_rows(column.picked), EMPTY)
     return Listing(
         column.shelf,
         column_url(column.code),
@@ -108,6 +111,7 @@ announce(
         describe=_describe,
         codes=lambda: Column.objects.exclude(code__in=ADDRESSES).values_list("code", flat=True),
         also=_also,
+        fronts_only=lambda: Column.objects.exclude(kind="shelf").values_list("code", flat=True),
         feeds=True,
     )
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,9 +11,10 @@ from django.utils import timezone
 
 from gongkai.disclosure.models import Standing
 from gongkai.kernel.dates import chinese_date
-from gongkai.portal.pages.platform import content_meta_of, way_to_content
+from gongkai.portal.pages.platform import content_tags, way_to_content
 from gongkai.portal.pages.shelves import Family, Listing, announce
 from gongkai.portal.platform import body_url, catalogue_url, duty_url
+from gongkai.publishing.rendering import Meta
 from gongkai.reference.queries import labels
 from gongkai.registers.columns import LABELS
 from gongkai.registers.models import Catalogue, CatalogueEntry, EntryVersion
@@ -39,18 +40,22 @@ def in_force() -> QuerySet[CatalogueEntry]:
 def _describe(codes: Collection[str]) -> Mapping[str, Listing]:
     wanted = {code.partition(".")[2] for code in codes}
     duties = public_duties().filter(code__in=wanted).prefetch_related("versions")
-    fields = labels("fields")
+    fields, tags = labels("fields"), content_tags()
     standings = {one.duty_id: one for one in Standing.objects.filter(duty__in=duties.values("pk"))}
     found = {}
     for duty in duties:
         code = f"{duty.catalogue.code}.{duty.code}"
         if code in codes:
-            found[code] = _listing(duty, code, fields, standings.get(duty.pk))
+            found[code] = _listing(duty, code, fields, standings.get(duty.pk), tags)
     return found
 
 
 def _listing(
-    duty: CatalogueEntry, code: str, fields: Mapping[str, str], standing: Standing | None
+    duty: CatalogueEntry,
+    code: str,
+    fields: Mapping[str, str],
+    standing: Standing | None,
+    tags: Callable[[str], Meta],
 ) -> Listing:
     version = duty.current
     assert version is not None
@@ -59,7 +64,7 @@ def _listing(
         duty_url(duty.catalogue.code, duty.code),
         version.title,
         [*way_to_content(), Link(duty.catalogue.name, catalogue_url(duty.catalogue.code))],
-        content_meta_of(f"{duty.catalogue.name}：{version.title}"),
+        tags(f"{duty.catalogue.name}：{version.title}"),
         template="portal/duty.html",
         context={
             "duty": duty,

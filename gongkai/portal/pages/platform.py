@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from gongkai.disclosure.queries.shelves import newest_on
 from gongkai.people.models import Body
 from gongkai.portal.models import Column, Guide
-from gongkai.portal.pages.shelves import rows
+from gongkai.portal.pages.rows import item_list, rows
 from gongkai.portal.pages.single import one_page
 from gongkai.portal.platform import (
     ADDRESSES,
@@ -49,8 +49,18 @@ def way_to_content() -> list[Link]:
 
 def content_meta_of(name: str) -> Meta:
     """The tags of a page below 法定主动公开内容; its type is 信息公开目录."""
+    return content_tags()(name)
+
+
+def content_tags() -> Callable[[str], Meta]:
+    """The same for many pages: the column is asked for once."""
     column = prescribed_column(CONTENT)
-    return column_meta(name, f"{name}。{column.description}", column.keywords, column.column_type)
+
+    def tags(name: str) -> Meta:
+        described = f"{name}。{column.description}"
+        return column_meta(name, described, column.keywords, column.column_type)
+
+    return tags
 
 
 def _platform_page() -> bytes:
@@ -61,8 +71,8 @@ def _platform_page() -> bytes:
         {
             "title": column.name,
             "parts": [*parts, (prescribed_column(REPORTS), column_url(REPORTS))],
-            "newest": rows(newest_on("all", 10)),
-            "reports": rows(newest_on(f"column:{REPORTS}", 5)),
+            "newest": item_list(rows(newest_on("all", 10))),
+            "reports": item_list(rows(newest_on(f"column:{REPORTS}", 5))),
             "reports_url": column_url(REPORTS),
         },
         title=column.name,

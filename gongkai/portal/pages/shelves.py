@@ -12,19 +12,17 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils import timezone
-
-from gongkai.disclosure.models import Version
-from gongkai.disclosure.queries.shelves import PAGE, ListedItem, newest_on, page_of
-from gongkai.disclosure.queries.visibility import visible_to
+from gongkai.disclosure.queries.shelves import PAGE, newest_on, page_of
 from gongkai.portal.pages.feeds import atom_feed
+from gongkai.portal.pages.rows import item_list, rows
 from gongkai.portal.queries import pages_of_shelves
 from gongkai.publishing.media_types import FEED
 from gongkai.publishing.registry import INDEX, PageKind, Rendered, page_kind
 from gongkai.publishing.rendering import Meta, render_public
 from gongkai.screens.components import Link
 
-IN_FORCE = "现行有效"  # the ordinary case carries no badge
+EMPTY = "这里还没有公开的信息"
+ALL_GONE = "本页的信息都已撤回"
 
 
 @dataclass(frozen=True)
@@ -46,7 +44,8 @@ class Family:
     """Shelves of one make: `column:…` below `/columns/`.
 
     `describe` gives the listings of some codes, leaving out those that do not exist; `codes` all
-    codes; `also` the codes whose front page depends on a key besides those of its own shelf.
+    codes that exist, `fronts_only` those among them that show something else than their shelf;
+    `also` the codes whose front page depends on a key besides those of its own shelf.
     """
 
     kind: str  # portal.column
@@ -55,6 +54,7 @@ class Family:
     describe: Callable[[Collection[str]], Mapping[str, Listing]]
     codes: Callable[[], Iterable[str]]
     also: Callable[[str], Iterable[str]] = lambda _: ()
+    fronts_only: Callable[[], Iterable[str]] = tuple
     feeds: bool = False
     only: str = ""  # the code of the single shelf that is called like the prefix
     # A code may take several folders of the address: a duty is <catalogue>.<code> in names of
@@ -65,6 +65,9 @@ class Family:
 
     def folder_of(self, code: str) -> str:
         return f"{self.folder}{self.to_address(code)}/"
+
+    def shelf_of(self, code: str) -> str:
+        return self.prefix if self.only else f"{self.prefix}:{code}"
 
     def code_of(self, shelf: str) -> str:
         """The code of one of the family's shelves; "" for a shelf of another one."""
@@ -130,13 +133,13 @@ def _is_name(code: str) -> bool:
 
 def _all_paths(family: Family) -> Iterator[str]:
     codes = [code for code in family.codes() if _is_name(code)]
-    described = family.describe(codes)
-    pages = pages_of_shelves((listing.shelf for listing in described.values()), PAGE)
-    for code, listing in described.items():
-        yield f"{listing.address}{INDEX}"
-        count = pages.get(listing.shelf, 0) if listing.is_list else 0
+    fronts_only = set(family.fronts_only())
+    pages = pages_of_shelves(map(family.shelf_of, codes), PAGE)
+    for code in codes:
+        yield f"{family.folder_of(code)}{INDEX}"
+        count = 0 if code in fronts_only else pages.get(family.shelf_of(code), 0)
         if count and family.feeds:
-            yield f"{listing.address}{FEED}"
+            yield f"{family.folder_of(code)}{FEED}"
         if count > 1:
             yield from (_numbered(family, code, page) for page in range(1, count + 1))
 
@@ -189,7 +192,7 @@ def _front_page(family: Family, place: _Place, listing: Listing, pages: int) -> 
         {
             **listing.context,
             "title": listing.title,
-            "items": rows(items),
+            "items": item_list(rows(items), "" if listing.context.get("sections") else EMPTY),
             "older_url": f"{listing.address}page/{pages - 1}/" if pages > 1 else "",
             "oldest_url": f"{listing.address}page/1/" if pages > 2 else "",
             "feed_url": f"{listing.address}{FEED}" if family.feeds and items else "",
@@ -210,7 +213,7 @@ def _numbered_page(place: _Place, listing: Listing, pages: int) -> bytes:
         {
             "title": title,
             "page": place.page,
-            "items": rows(page_of(listing.shelf, place.page)),
+            "items": item_list(rows(page_of(listing.shelf, place.page)), ALL_GONE),
             "newest_url": listing.address,
             "newer_url": f"{listing.address}{newer}",
             "older_url": f"{listing.address}page/{place.page - 1}/" if place.page > 1 else "",
@@ -223,46 +226,4 @@ def _numbered_page(place: _Place, listing: Listing, pages: int) -> bytes:
             Link(listing.title, listing.address),
             Link(f"第{place.page}页", ""),
         ],
-    )
-
-
-@dataclass(frozen=True)
-class ListedRow:
-    """One row, as `screens/item_list.html` shows it."""
-
-    title: str
-    url: str
-    on: Any
-    number: str = ""
-    badge: str = ""
-
-
-def rows(items: Iterable[ListedItem]) -> list[ListedRow]:
-    """Public items as rows of a list: the day is that of publication."""
-    return [
-        ListedRow(
-            item.title,
-            item.url,
-            timezone.localdate(item.published_at),
-            item.document_number,
-            "" if item.validity == IN_FORCE else item.validity,
-        )
-        for item in items
-    ]
-
-
-def picked_rows(numbers: Sequence[str]) -> list[ListedRow]:
-    """Items chosen by hand, in the order chosen; those that are not public are left out."""
-    versions = visible_to(None).filter(item__number__in=numbers).select_related("item")
-    found = {version.item.number: version for version in versions}
-    return [_picked(found[number]) for number in numbers if number in found]
-
-
-def _picked(version: Version) -> ListedRow:
-    published = version.item.first_released_at
-    return ListedRow(
-        version.title,
-        version.item.path,
-        timezone.localdate(published) if published else None,
-        version.document_number,
     )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from gongkai.disclosure.queries.shelves import newest_on
 from gongkai.portal.models import Topic
-from gongkai.portal.pages.shelves import ListedRow, picked_rows, rows
+from gongkai.portal.pages.rows import item_list, picked_rows, rows
+from gongkai.portal.pages.shelves import EMPTY
 from gongkai.portal.pages.single import one_page
 from gongkai.portal.platform import topic_url
 from gongkai.portal.queries import shown_topics
@@ -27,17 +28,16 @@ class Section:
 
     title: str
     prose: str = ""
-    items: list[ListedRow] = field(default_factory=list)
+    items: str = ""  # the list, ready to show
 
 
 def _section(section: dict[str, Any]) -> Section:
-    match section["kind"]:
-        case "prose":
-            return Section(section["title"], prose=section["prose"])
-        case "picked":
-            return Section(section["title"], items=picked_rows(section["picked"]))
-        case _:
-            return Section(section["title"], items=rows(newest_on(section["shelf"], NEWEST)))
+    title, kind = section["title"], section["kind"]
+    if kind == "prose":
+        return Section(title, prose=section["prose"])
+    if kind == "picked":
+        return Section(title, items=item_list(picked_rows(section["picked"]), EMPTY))
+    return Section(title, items=item_list(rows(newest_on(section["shelf"], NEWEST)), EMPTY))
 
 
 def _topic_page(path: str, topic: Topic) -> bytes:

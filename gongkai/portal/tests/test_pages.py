@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
 import pytest
+from django.template.loader import render_to_string
 
 from gongkai.journal.actors import SYSTEM
 from gongkai.portal.models import Column, Topic
 from gongkai.portal.operations import change_guide
+from gongkai.portal.pages.rows import ListedRow, item_list
 from gongkai.portal.tests.conftest import County
 from gongkai.publishing import files
 from gongkai.publishing.checking import check
@@ -263,3 +266,17 @@ def test_a_topic_gathers_sections_of_three_kinds(county: County, read: Read) -> 
     assert page.count("防汛通知") == 2
     assert "<p>注意安全。</p>" in page
     assert "/topics/flood/" in links(read("/"))
+
+
+def test_lists_look_as_the_component_does() -> None:
+    shown = [
+        ListedRow("通知<1>", "/items/2026/1/", date(2026, 5, 8), "清府发〔2026〕1号", "废止"),
+        ListedRow("无文号", "/items/2026/2/", date(2026, 5, 9)),
+        ListedRow("无日期", "/items/2026/3/", None, "", "失效"),
+    ]
+
+    def squeezed(html: str) -> str:
+        return re.sub(r"\s+", "", html)
+
+    component = render_to_string("screens/item_list.html", {"items": shown})
+    assert squeezed(item_list(shown)) == squeezed(component)
