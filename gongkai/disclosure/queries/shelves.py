@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import F
 
-from gongkai.disclosure.models import Item, Placement, Shelf, Version
+from gongkai.disclosure.models import Item, Shelf, Version
 from gongkai.disclosure.queries.visibility import visible_to
 
 PAGE = 20
@@ -56,15 +57,10 @@ def newest_on(shelf: str, n: int = PAGE) -> list[ListedItem]:
 
 
 def page_of(shelf: str, page: int) -> list[ListedItem]:
-    """The public items at the places of one page (from 1), newest first; gaps are withdrawn ones."""
+    """The public items at the places of a page (from 1), newest first; withdrawn ones are gaps."""
     first = (page - 1) * PAGE + 1
-    rows = Placement.objects.filter(shelf=shelf, place__gte=first, place__lt=first + PAGE)
-    places = dict(rows.values_list("item", "place"))
-    found = visible_to(None).filter(item__in=places)
-    listed = sorted(
-        found.select_related("item__body"), key=lambda version: -places[version.item_id]
-    )
-    return _listed(listed)
+    places = range(first, first + PAGE)
+    return _listed(_rows(shelf, item__placements__place__in=places).order_by("-shelf_place"))
 
 
 def pages_on(shelf: str) -> int:
@@ -89,26 +85,45 @@ def keys_of_places(item: Item) -> list[str]:
     return keys
 
 
-def _rows(shelf: str):  # type: ignore[no-untyped-def]  # annotated querysets have no sayable type
+# What a row of a list shows, and no more: the texts of twenty items are not read for it.
+_SHOWN = (
+    "item__number",
+    "title",
+    "document_number",
+    "item__first_released_at",
+    "adopted_on",
+    "issued_by",
+    "validity",
+    "summary",
+    "item__body__code",
+)
+
+
+def _rows(shelf: str, **places: object):  # type: ignore[no-untyped-def]  # annotated, unsayable
+    # One filter call: shelf and place must be those of the same placement.
     return (
         visible_to(None)
-        .filter(item__placements__shelf=shelf)
+        .filter(item__placements__shelf=shelf, **places)
         .annotate(shelf_place=F("item__placements__place"))
-        .select_related("item__body")
+        .values_list(*_SHOWN)
     )
 
 
-def _listed(versions: Iterable[Version]) -> list[ListedItem]:
-    rows = []
-    for version in versions:
-        item = version.item
-        assert item.first_released_at is not None
-        rows.append(
-            ListedItem(
-                item.reference, version.title, item.path, version.document_number,
-                item.first_released_at, version.adopted_on, version.issued_by,
-                version.get_validity_display() if version.validity else "",
-                version.summary, item.body.code,
-            )  # fmt: skip
-        )
-    return rows
+def _listed(rows: Iterable[tuple[Any, ...]]) -> list[ListedItem]:
+    return [_item(*row) for row in rows]
+
+
+def _item(number: str, title: str, document_number: str, at: datetime, *others: Any) -> ListedItem:
+    adopted_on, issued_by, validity, summary, body = others
+    return ListedItem(
+        reference=f"item:{number}",
+        title=title,
+        url=f"/items/{number.replace('-', '/')}/",
+        document_number=document_number,
+        published_at=at,
+        adopted_on=adopted_on,
+        issued_by=issued_by,
+        validity=Version.Validity(validity).label if validity else "",
+        summary=summary,
+        body_code=body,
+    )
