@@ -40,12 +40,18 @@ _NAMES = {name: name for name in STANDARD} | {
 }
 _BY_LENGTH = sorted(_NAMES, key=len, reverse=True)
 _KNOWN = re.compile("|".join(re.escape(name) for name in _BY_LENGTH))
+# Letters and 口 are marks where a known name follows, unless a word ends in them (窗口, 户口).
 _WEAK_MARK = re.compile(
-    f"(?<![\u4e00-\u9fffA-Za-z])[{marks.WEAK_CHOSEN}{marks.WEAK_NOT_CHOSEN}]"
-    f"(?=\\s*(?:{_KNOWN.pattern}))"
+    f"(?:(?<![A-Za-z])[R£t]|(?<![窗人户出入港接路门关])口)(?=\\s*(?:{_KNOWN.pattern}))"
 )
-_MARKED = re.compile(f"([{marks.CHOSEN}{marks.NOT_CHOSEN}\ue000\ue001])")
-_FILLED_IN = re.compile(r"^其[他它][（(：:_＿—\s]*(?P<text>.*?)[）)_＿—\s]*$")
+# A round mark may also be the zero of 二〇二六: it is a mark only at the beginning of a word.
+_ROUND = "〇○◯◇☆"
+_SQUARE = "".join(one for one in marks.CHOSEN + marks.NOT_CHOSEN if one not in _ROUND)
+_MARKED = re.compile(f"([{_SQUARE}\ue000\ue001]|(?:(?<=\\s)|^)[{_ROUND}])")
+_FILLED_IN = re.compile(
+    r"其[他它](?:[（(](?P<inside>.*)[）)]|[：:_＿—\s]*(?P<after>.*?)[_＿—\s]*)", re.DOTALL
+)
+_ASKS = re.compile(r"[（(]?请(?:写明|注明)[）)]?")
 _SEPARATORS = " 、，,；;\n\t　。."
 
 
@@ -142,9 +148,9 @@ def _channel(name: str, *, selected: bool) -> Channel:
     known = standard_name(name)
     if known:
         return Channel(known, selected)
-    filled_in = _FILLED_IN.match(name)
+    filled_in = _FILLED_IN.fullmatch(_ASKS.sub("", name))
     if filled_in:
-        return Channel(OTHER, selected, filled_in["text"])
+        return Channel(OTHER, selected, filled_in["inside"] or filled_in["after"] or "")
     return Channel(name, selected)
 
 

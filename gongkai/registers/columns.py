@@ -7,7 +7,6 @@ codes of fields are put in by `importing`.
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -170,16 +169,14 @@ def duty_route(elements: Iterable[Element], fallback: str = PROACTIVE) -> str:
     return PROACTIVE if PROACTIVE in routes else next(iter(routes))
 
 
-_AUDIENCE_SEPARATOR = re.compile(r"[；;]")
-
-
 def audience_text(everyone: bool, group: str = "") -> str:
     """公开对象 as one text: 全社会, a named group (特定群体), or both."""
     return "；".join(([EVERYONE] if everyone else []) + ([group] if group else []))
 
 
 def audience_parts(audience: str) -> tuple[bool, str]:
-    """Whether everyone is addressed, and the named group."""
-    parts = [part.strip() for part in _AUDIENCE_SEPARATOR.split(audience) if part.strip()]
-    everyone = any(part in (EVERYONE, "社会公众", "面向社会", "全体公民") for part in parts)
-    return everyone, "；".join(part for part in parts if part != EVERYONE)
+    """Whether everyone is addressed, and the named group; the inverse of `audience_text`."""
+    head, _, rest = audience.partition("；")
+    if head.strip() in (EVERYONE, "社会公众", "面向社会", "面向全社会"):
+        return True, rest
+    return False, audience

@@ -17,10 +17,11 @@ _FIGURES = "一二三四五六七八九零〇\\d"  # 二〇二六年 has a zero 
 _BULLET = re.compile(
     rf"(?:^|(?<=[\s；;。，,、]))\s*([{_BULLETS}])\s*|(●|(?<![{_FIGURES}])[〇◯](?![{_FIGURES}]))\s*"
 )
+_CIRCLED = re.compile(r"[①-⑳]\s*[.、．]?\s*")
 _NUMBERS = (
-    re.compile(r"[①-⑳]\s*[.、．]?\s*"),
+    _CIRCLED,
     re.compile(r"(?:^|(?<=[\s；;。，,]))\d{1,2}\s*[.、．)）](?!\d)\s*"),
-    re.compile(r"(?:^|(?<=[\s；;。，,]))[（(]\d{1,2}[)）]\s*"),
+    re.compile(r"[（(]\d{1,2}[)）]\s*"),
     re.compile(r"(?:^|(?<=[\s；;。，,]))[（(]?[一二三四五六七八九十]{1,3}[)）、.．]\s*"),
 )
 _OWN_ROUTE = re.compile(r"[（(\[【](?P<also>主动(?:公开)?、)?依申请(?:公开)?[)）\]】]$")
@@ -51,7 +52,7 @@ def split(cell: str, routes: tuple[str, ...] = (PROACTIVE,)) -> tuple[Element, .
         return tuple(_bulleted(cell, bullets, routes))
     for pattern in _NUMBERS:
         starts = list(pattern.finditer(cell))
-        if starts and (len(starts) > 1 or starts[0].start() == 0):
+        if starts and (starts[0].start() == 0 or (pattern is _CIRCLED and len(starts) > 1)):
             return _plain(_between(cell, starts), routes)
     separator = "\n" if "\n" in cell else r"[；;]"
     return _plain(re.split(separator, cell), routes)

@@ -64,7 +64,7 @@ INSIDE = r"(?:之?内|以内)"
 DISCLOSE = r"(?:予以|及时|向社会|主动|进行|对外|依法)*(?:公开|公示|公布|发布|公告|告知)?"
 FROM = "自(?![然治主己行愿来动用建])"  # from, and not 自然资源局
 TRIGGER = rf"(?:{FROM}|从|在|于)?(?P<trigger>[^,，;。]{{2,40}}?)"
-NO_TERM_IN = r"(?P<trigger>[^,，;。\d一二两三四五六七八九十]{2,40}?)"
+NO_TERM_IN = r"(?<!\d)(?P<trigger>[^,，;。\d一二两三四五六七八九十]{2,40}?)"
 
 
 def number(text: str) -> int:

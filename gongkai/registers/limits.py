@@ -22,7 +22,7 @@ ARTICLE_33 = "《政府信息公开条例》第三十三条"
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９；｡〇", "0123456789;。零")
 _BLANKS = re.compile(r"[\s\u200b\ufeff]+")
 _CLAUSES = re.compile(r"[;。]|[,，](?=其中)")
-_NOTHING = re.compile(r"[-—－/\\无.·*＊]*")
+_NOTHING = re.compile(r"[-—－/／\\无.·*＊]*")
 # Any of these answers the question of when; a duration or a reservation alone does not.
 _ANSWERS = {"within", "before", "prompt", "annual", "every", "pointer", "arrangement", "unread"}
 

@@ -186,7 +186,7 @@ class DutyForm(forms.Form):
         if self.withheld:
             return channel_list.complete(())
         said = self.cleaned_data
-        other = said["other_channel"].strip(" （）()：:")
+        other = said["other_channel"].strip(" ：:")
         found = [
             Channel(name, name in said["channels"] or (name == OTHER and bool(other)),
                     other if name == OTHER else "")
