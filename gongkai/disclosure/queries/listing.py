@@ -103,8 +103,7 @@ def _latest_versions(items: Sequence[Item]) -> dict[int, Version]:
     return {one.item_id: one for one in versions.defer("body_html").order_by("number")}
 
 
-def first_year(person: Person) -> int | None:
-    """The year of the oldest number among the person's items."""
-    numbers = Item.objects.filter(unit__in=units_seen_by(person)).order_by("number")
-    oldest = numbers.values_list("number", flat=True).first()
+def first_year() -> int | None:
+    """The year of the oldest number in the house."""
+    oldest = Item.objects.order_by("number").values_list("number", flat=True).first()
     return int(oldest.split("-")[0]) if oldest else None

@@ -22,7 +22,7 @@ def items(request: StaffRequest) -> HttpResponse:
     """The newest first; `below` goes on where the page before ended."""
     person = request.staff.person
     units = list(units_seen_by(person).select_related("body"))
-    form = FilterForm(request.GET, units=units, first_year=first_year(person))
+    form = FilterForm(request.GET, units=units, first_year=first_year())
     chosen = form.chosen()
     page = desk_page(person, chosen, below=_whole(request.GET.get("below", "")))
     context = {
