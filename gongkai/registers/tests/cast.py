@@ -103,4 +103,3 @@ def withheld_catalogue(cast: Cast) -> Catalogue:
         code="withheld", name="清江县不予公开目录", kind="withheld", body=cast.office,
         actor=cast.keeper,
     )  # fmt: skip
-

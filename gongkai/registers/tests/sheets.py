@@ -8,12 +8,12 @@ from collections.abc import Iterable, Sequence
 from openpyxl import Workbook
 
 OFFICIAL_TOP = [
-    "序号", "公开事项", "", "公开内容（要素）", "公开依据", "公开时限", "公开主体", "公开渠道和载体",
-    "公开对象", "", "公开方式", "", "公开层级", "",
+    "序号", "公开事项", "", "公开内容（要素）", "公开依据", "公开时限", "公开主体",
+    "公开渠道和载体", "公开对象", "", "公开方式", "", "公开层级", "",
 ]  # fmt: skip
 OFFICIAL_SUB = [
-    "", "一级事项", "二级事项", "", "", "", "", "", "全社会", "特定群体（请写明）", "主动", "依申请",
-    "县级", "乡级",
+    "", "一级事项", "二级事项", "", "", "", "", "", "全社会", "特定群体（请写明）", "主动",
+    "依申请", "县级", "乡级",
 ]  # fmt: skip
 OFFICIAL_MERGES = [
     "A1:N1", "A2:A3", "B2:C2", "D2:D3", "E2:E3", "F2:F3", "G2:G3", "H2:H3", "I2:J2", "K2:L2",
@@ -50,7 +50,9 @@ def row(
     return [number, level1, level2, elements, basis, limit, body, channels, *marks]
 
 
-def sheet(rows: Iterable[Sequence[object]], merges: Iterable[str] = (), name: str = "目录") -> bytes:
+def sheet(
+    rows: Iterable[Sequence[object]], merges: Iterable[str] = (), name: str = "目录"
+) -> bytes:
     """A workbook of one sheet."""
     workbook = Workbook()
     page = workbook.active

@@ -74,11 +74,7 @@ def test_the_history_shows_what_changed_column_by_column_and_who_did_it(cast):
     assert [one.label for one in newest.changes] == ["公开内容（要素）", "公开主体"]
     assert newest.version.adjustment == "依2026年第3次领导小组会议"
     assert (newest.title, newest.who) == ("第1次调整", "林晓")
-    runs = [
-        (run.op.value, run.text)
-        for line in newest.changes[1].changes
-        for run in line.runs
-    ]
+    runs = [(run.op.value, run.text) for line in newest.changes[1].changes for run in line.runs]
     assert runs == [("same", "县民政局"), ("added", "、乡镇人民政府")]
     assert (first.title, first.changes) == ("列入目录", [])
 
@@ -217,7 +213,10 @@ def test_the_journal_keeps_no_text_of_a_duty(cast):
 def test_article_14_to_16_what_is_withheld_names_its_ground_and_review(cast):
     catalogue = withheld_catalogue(cast)
     columns = duty(
-        field="", level1="过程性信息", route="withheld", elements=(Element("讨论记录", ("withheld",)),)
+        field="",
+        level1="过程性信息",
+        route="withheld",
+        elements=(Element("讨论记录", ("withheld",)),),
     )
     with pytest.raises(Refused) as refused:
         operations.add_duty(catalogue, columns, actor=cast.keeper, effective_on=BEGINNING)

@@ -47,7 +47,10 @@ WORDINGS = [
     # B before
     ("提前一周", [{"kind": "before", "n": 1, "unit": "week"}]),
     ("提前一周发通知邀请", [{"kind": "before", "n": 1, "unit": "week"}]),
-    ("在组织听证7个工作日前", [{"kind": "before", "n": 7, "unit": "wd", "trigger": "event:组织听证"}]),
+    (
+        "在组织听证7个工作日前",
+        [{"kind": "before", "n": 7, "unit": "wd", "trigger": "event:组织听证"}],
+    ),
     (
         "在组织听证7个工作日前（其他听证内容依申请）",
         [{"kind": "before", "n": 7}, {"kind": "on_request", "what": "其他听证内容"}],

@@ -15,8 +15,10 @@ from gongkai.registers.elements import ON_REQUEST, PROACTIVE, Element
 from gongkai.registers.xlsx_reading import read_catalogue
 from gongkai.registers.xlsx_writing import Table, write_table
 
-chunks = ("政府信息公开", "财政预算", "救助对象名单", "二〇二六年", "12", "〔2026〕3号", "ABC", "=+", "（试行）",
-          "《条例》", "、", "，", "：", "；", "。", "1.", "-")  # fmt: skip
+chunks = (
+    "政府信息公开", "财政预算", "救助对象名单", "二〇二六年", "12", "〔2026〕3号", "ABC", "=+",
+    "（试行）", "《条例》", "、", "，", "：", "；", "。", "1.", "-",
+)  # fmt: skip
 words = st.lists(st.sampled_from(chunks), max_size=5).map(
     lambda pieces: "".join(pieces).strip("、，：；。-")
 )
