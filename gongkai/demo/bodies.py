@@ -39,6 +39,11 @@ class Organ:
         return f"{AREA_CODE}-555{self.line}"
 
     @property
+    def fax(self) -> str:
+        """The fax of its office."""
+        return f"{AREA_CODE}-556{self.line}"
+
+    @property
     def address(self) -> str:
         """Where it sits."""
         return f"某省{COUNTY_NAME}{self.street}"

@@ -8,7 +8,7 @@ from random import Random
 
 from gongkai.demo.files import form_as_docx, paper_as_pdf, table_as_xlsx
 from gongkai.demo.planning import Paper
-from gongkai.demo.writing import Text, first_sentence, to_html
+from gongkai.demo.writing import Table, Text, first_sentence, to_html
 from gongkai.disclosure.content import Content
 from gongkai.disclosure.models import Version
 from gongkai.kernel.dates import chinese_date
@@ -22,12 +22,13 @@ class Annex:
 
     name: str
     data: bytes
+    listed: bool = True  # in the text, as papers list their annexes; a print of itself is not
 
 
 def content_of(paper: Paper, today: date, annexes: list[Annex] | None = None) -> Content:
     """What stands in public of the paper; validity as it is today."""
     text = written(paper)
-    names = [annex.name.rpartition(".")[0] for annex in annexes or []]
+    names = [annex.name.rpartition(".")[0] for annex in annexes or [] if annex.listed]
     return Content(
         title=text.title,
         body_html=to_html(text, paper.organ.name, paper.adopted_on, names),
@@ -60,17 +61,22 @@ def _validity(text: Text, today: date) -> str:
     return text.validity
 
 
-def annexes_of(paper: Paper) -> list[Annex]:
-    """The files of a paper: forms always, tables and printed papers now and then."""
+def annexes_of(paper: Paper, *, table: bool = False) -> list[Annex]:
+    """The files of a paper: forms always; its table, and its print, now and then (or `table`)."""
     text, chance = written(paper), Random(f"{paper.key}/annexes")
     found = []
     if text.form:
         found.append(Annex(f"{text.form}.docx", form_as_docx(text.form, paper.adopted_on)))
-    if text.tables and chance.random() < 0.4:
-        table = text.tables[0]
-        name = table.caption.replace("“", "").replace("”", "")
-        found.append(Annex(f"{name}.xlsx", table_as_xlsx(table, paper.adopted_on)))
+    if text.tables and (chance.random() < 0.4 or table):
+        found.append(table_annex(text.tables[0], paper.adopted_on))
     if paper.number and chance.random() < 0.6:
         day = chinese_date(paper.adopted_on)
-        found.append(Annex(f"{text.title[-24:]}.pdf", paper_as_pdf(text, paper.organ.name, day)))
+        printed = paper_as_pdf(text, paper.organ.name, day)
+        found.append(Annex(f"{paper.number}（印发件）.pdf", printed, listed=False))
     return found
+
+
+def table_annex(table: Table, on: date) -> Annex:
+    """A table as a file that carries its caption."""
+    name = table.caption.replace("“", "").replace("”", "")
+    return Annex(f"{name}.xlsx", table_as_xlsx(table, on))

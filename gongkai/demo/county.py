@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -20,7 +21,7 @@ from gongkai.demo.setting_up import set_up
 from gongkai.demo.site import open_the_site
 from gongkai.demo.stories import Story, tell, workday_before
 
-OPENED = 46  # working days before the anchor: since then everything goes the whole way here
+OPENED = 64  # working days before the anchor: since then everything goes the whole way here
 SMALL_LEGACY, SMALL_CHAIN = 32, 10  # public items of the small county
 
 # By template: which papers take which turn, the latest of that template since the opening.
@@ -53,9 +54,12 @@ def load(small: bool = False, *, anchor: date | None = None) -> None:
 
 
 def _some(papers: Sequence[Paper], count: int) -> list[Paper]:
-    """A sample from all of the time, the same every time."""
-    step = len(papers) / count
-    return [papers[int(step * place)] for place in range(count)]
+    """A sample: the newest of each column, and the rest from all of the time."""
+    newest = list({paper.genre.column: paper for paper in papers}.values())
+    rest = [paper for paper in papers if paper not in newest]
+    step = len(rest) / (count - len(newest))
+    chosen = [*newest, *(rest[int(step * place)] for place in range(count - len(newest)))]
+    return sorted(chosen, key=lambda one: (one.published_on, one.key))
 
 
 def _stories(ground: Ground, papers: Sequence[Paper], small: bool) -> Iterator[Story]:
@@ -72,19 +76,25 @@ def _stories(ground: Ground, papers: Sequence[Paper], small: bool) -> Iterator[S
 
 
 def _turning(ground: Ground, papers: Sequence[Paper]) -> Iterator[tuple[str, Story]]:
-    """The papers whose story takes a turn, by their key."""
-    for template in CORRECTED:
-        paper = _of(template, papers)[0]
-        yield paper.key, turns.corrected(ground, paper)
-    paper = _of(CORRECTING, papers)[-1]
-    yield paper.key, turns.corrected(ground, paper, finished=False)
-    paper = _of(WITHDRAWN, papers)[-1]
-    yield paper.key, turns.withdrawn(ground, paper)
-    paper = _of(ERASED, papers)[-1]
-    yield paper.key, turns.erased(ground, paper)
+    """The stories that take a turn, by the key of their paper."""
+    for paper, turn in turning_papers(papers):
+        yield paper.key, turn(ground, paper)
+
+
+Turn = Callable[[Ground, Paper], Story]
+
+
+def turning_papers(papers: Sequence[Paper]) -> list[tuple[Paper, Turn]]:
+    """Which papers take which turn; there is one for each turn, whatever the day."""
     warnings = _of(URGENT, papers)
-    for paper in warnings:
-        yield paper.key, turns.urgent(ground, paper, made_up_for=paper is not warnings[-1])
+    return [
+        *((_of(template, papers)[0], turns.corrected) for template in CORRECTED),
+        (_of(CORRECTING, papers)[-1], partial(turns.corrected, finished=False)),
+        (_of(WITHDRAWN, papers)[-1], turns.withdrawn),
+        (_of(ERASED, papers)[-1], turns.erased),
+        *((paper, partial(turns.urgent, made_up_for=True)) for paper in warnings[:-1]),
+        (warnings[-1], partial(turns.urgent, made_up_for=False)),
+    ]
 
 
 def _of(template: str, papers: Sequence[Paper]) -> list[Paper]:

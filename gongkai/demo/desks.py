@@ -12,6 +12,7 @@ from gongkai.demo.bodies import BY_CODE
 from gongkai.demo.cast import CIVIL_LEADER, CIVIL_REVIEWER, EDUCATION_REVIEWER, TEAMS
 from gongkai.demo.chain import Ground, Steps, Way
 from gongkai.demo.clock import moment
+from gongkai.demo.contents import table_annex
 from gongkai.demo.stories import Story, Timetable, workday_before
 from gongkai.demo.texts.unfinished import DRAFTS, Unfinished
 from gongkai.demo.writing import Text, first_sentence, to_html
@@ -67,6 +68,8 @@ def _unfinished(ground: Ground, one: Unfinished) -> Steps:
     content = _content(one, formed_on)
     yield way.times.at(0)
     way.draft(one.duty, ground.made.unit(BY_CODE[one.organ], one.unit), content, formed_on)
+    if one.table:
+        way.attach([table_annex(one.table, formed_on)])
     yield from _onward(way, one, content)
 
 

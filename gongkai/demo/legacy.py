@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from itertools import groupby
 
 from gongkai.demo.cast import ADMINISTRATOR
 from gongkai.demo.clock import moment
@@ -20,10 +21,18 @@ Duties = dict[str, CatalogueEntry]
 
 
 def take_over_all(made: County, duties: Duties, papers: Iterable[Paper], today: date) -> None:
-    """The old site's publications, unit by unit."""
-    for unit, theirs in _by_unit(made, papers).items():
-        rows = [_legacy(paper, duties, today) for paper in theirs]
-        take_over(rows, unit, staff=made.staff(ADMINISTRATOR))
+    """The old site's publications, month by month and unit by unit.
+
+    A batch is ordered by date on its shelves, but batches stand one after the other: with whole
+    years in a batch, lists that gather many units would not read in the order of time.
+    """
+    ordered = sorted(papers, key=lambda one: one.published_on)
+    for _, month in groupby(
+        ordered, key=lambda one: (one.published_on.year, one.published_on.month)
+    ):
+        for unit, theirs in _by_unit(made, month).items():
+            rows = [_legacy(paper, duties, today) for paper in theirs]
+            take_over(rows, unit, staff=made.staff(ADMINISTRATOR))
 
 
 def _by_unit(made: County, papers: Iterable[Paper]) -> dict[Unit, list[Paper]]:

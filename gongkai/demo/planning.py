@@ -52,7 +52,8 @@ class Paper:
 
 def plan(anchor: date) -> list[Paper]:
     """All papers published in the two years before the anchor, by day of publication."""
-    papers = sorted(_dated(anchor), key=lambda one: (one.adopted_on, one.key))
+    dated = list(_in_step(list(_dated(anchor)), anchor))
+    papers = sorted(dated, key=lambda one: (one.adopted_on, one.key))
     numbered = list(_numbered(papers))
     numbers = {one.slot.about.key: one.number for one in numbered if _is_policy(one)}
     written = [_written(one, numbers) for one in numbered]
@@ -60,7 +61,7 @@ def plan(anchor: date) -> list[Paper]:
 
 
 def _is_policy(paper: Paper) -> bool:
-    return bool(paper.number) and hasattr(paper.slot.about, "key")
+    return paper.genre.prefix is not None and hasattr(paper.slot.about, "key")
 
 
 def _dated(anchor: date) -> Iterator[Paper]:
@@ -73,12 +74,30 @@ def _dated(anchor: date) -> Iterator[Paper]:
                     yield paper
 
 
+def _in_step(papers: list[Paper], anchor: date) -> Iterator[Paper]:
+    """Interpretations go with their policy: public the same day, or within three working days."""
+    policies = {one.slot.about.key: one for one in papers if _is_policy(one)}
+    for paper in papers:
+        if not hasattr(paper.slot.about, "key") or _is_policy(paper):
+            yield paper
+            continue
+        policy = policies.get(paper.slot.about.key)
+        wait = Random(f"{paper.key}/wait").randint(0, 2)
+        if policy and (on := _later(policy.published_on, wait)) < anchor:
+            adopted = min(max(paper.adopted_on, policy.adopted_on), on)
+            yield replace(paper, adopted_on=adopted, published_on=on)
+
+
+def _later(day: date, workdays: int) -> date:
+    return builtin_calendar().add_workdays(day, workdays).on
+
+
 def _paper(genre: Genre, organ: Organ, slot: Slot) -> Paper:
     """Clerks are not punctual to the day: some days later than the schedule has it."""
     chance = Random(f"{SEED}/{genre.key}/{organ.code}/{slot.on}")
     late = chance.randint(0, 3) if genre.wait[1] > 1 else 0
     adopted = to_workday(slot.on + timedelta(days=late))
-    published = builtin_calendar().add_workdays(adopted, chance.randint(*genre.wait)).on
+    published = _later(adopted, chance.randint(*genre.wait))
     return Paper(genre, organ, slot, adopted, published)
 
 

@@ -125,6 +125,6 @@ def _guide(organ: Organ) -> dict[str, str]:
         "address": organ.address,
         "hours": HOURS,
         "phone": organ.phone,
-        "fax": organ.phone[:-1] + "9",
+        "fax": organ.fax,
         "email": f"{organ.code}@mingchuan.example",
     }

@@ -12,7 +12,7 @@ from datetime import date
 
 from gongkai.demo.cast import EMERGENCY_CLERK, EMERGENCY_LEADER, LEADER
 from gongkai.demo.chain import Ground, Steps, Way, published, reviewed, way_of
-from gongkai.demo.contents import annexes_of, content_of
+from gongkai.demo.contents import Annex, annexes_of, content_of
 from gongkai.demo.planning import Paper
 from gongkai.demo.stories import Timetable, workday_before
 from gongkai.disclosure.content import Content
@@ -27,9 +27,10 @@ def corrected(ground: Ground, paper: Paper, *, finished: bool = True) -> Steps:
     Unfinished: the correction is drafted and waits for its first review.
     """
     way = way_of(ground, paper)
-    right = content_of(paper, ground.today, annexes_of(paper))
+    annexes = annexes_of(paper, table=True)
+    right = content_of(paper, ground.today, annexes)
     wrong, note = _with_a_slip(right)
-    yield from _published_as(ground, paper, way, wrong)
+    yield from _published_as(way, paper, wrong, annexes)
     last = workday_before(ground.today)
     way.times = Timetable(f"{paper.key}/correction", min(paper.published_on, last), last)
     yield way.times.at(0.4 if finished else 1)
@@ -44,11 +45,11 @@ def corrected(ground: Ground, paper: Paper, *, finished: bool = True) -> Steps:
         way.release()
 
 
-def _published_as(ground: Ground, paper: Paper, way: Way, content: Content) -> Steps:
+def _published_as(way: Way, paper: Paper, content: Content, annexes: list[Annex]) -> Steps:
     yield way.times.at(0)
-    unit = ground.made.unit(paper.organ, paper.genre.unit)
+    unit = way.ground.made.unit(paper.organ, paper.genre.unit)
     way.draft(paper.genre.duty, unit, content, paper.adopted_on)
-    way.attach(annexes_of(paper))
+    way.attach(annexes)
     yield way.times.at(0.1)
     way.submit("请审核。")
     yield from reviewed(way, paper)

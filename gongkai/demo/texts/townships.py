@@ -128,7 +128,7 @@ TOWN_NEWS = (
 )
 
 
-@genre(*TOWNSHIPS, duty="core:21.8", when=each(9, 58, TOWN_NEWS), column="notices",
+@genre(*TOWNSHIPS, duty="core:21.8", when=each(20, 58, TOWN_NEWS), column="notices",
        subject="06.99", kind="other", unit=2)  # fmt: skip
 def town_news(c: Case) -> Text:
     title, words = c.about

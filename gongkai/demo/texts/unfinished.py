@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from gongkai.demo.writing import Table
 from gongkai.kernel.identifiers import citizen_check_digit
 
 # The one place where personal data stands in the county, put there to be found: the number has a
@@ -28,6 +29,7 @@ class Unfinished:
     kind: str = "other"
     unit: int = 0
     remark: str = ""  # why it was returned
+    table: Table | None = None  # goes with it as a file
 
 
 DRAFTS = (
@@ -92,6 +94,11 @@ DRAFTS = (
         ("因上级转移支付增加和新增政府债券资金，需要对本年度一般公共预算支出作出调整，调增12860万元。",
          "调增资金用于农村公路、义务教育学校建设和基层医疗机构设备购置，不新增一般性支出。"),
         column="finance", subject="04.01", kind="report", unit=1,
+        table=Table(
+            "预算调整表", ("科目", "年初预算", "调整后"),
+            (("教育支出", 75365, 79120), ("卫生健康支出", 37683, 40240), ("交通运输支出", 9820, 16368)),
+            "单位：万元",
+        ),
     ),
     Unfinished(
         "bonds", "finance", "core:20.7", "unit_review", 0,
@@ -144,7 +151,12 @@ DRAFTS = (
         "养老机构建设和运营补贴发放情况",
         ("本年度对6家养老机构发放建设和运营补贴合计118.6万元，补贴按床位和在住老年人数核定。",),
         column="livelihood", subject="17.03", unit=2,
-        remark="附表里有经办人的银行账号一栏，请删去后重新上传；正文可以公开。",
+        remark="附表合计与正文的118.6万元对不上，请核对后重新上传附表。",
+        table=Table(
+            "养老机构补贴发放表", ("机构名称", "核定床位", "补贴金额（万元）"),
+            (("名川县社会福利中心", 260, "46.8"), ("鹭鸣镇敬老院", 96, "19.2"), ("青禾镇敬老院", 80, "16.0"),
+             ("柏台镇敬老院", 60, "12.0"), ("名川县松鹤颐养园", 150, "15.4"), ("合计", 646, "109.4")),
+        ),
     ),
     Unfinished(
         "drill", "emergency", "core:20.12", "unit_review", 3,
