@@ -56,7 +56,7 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 def _gongkai(environment: dict[str, str], *words: str) -> subprocess.CompletedProcess[bytes]:
     command = [sys.executable, "-m", "gongkai.config.cli", *words]
-    return subprocess.run(command, env=environment, capture_output=False, timeout=180)
+    return subprocess.run(command, env=environment, capture_output=True, timeout=180)
 
 
 def _free_port() -> int:
