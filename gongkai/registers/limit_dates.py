@@ -127,15 +127,15 @@ def _period_end(day: date, part: LimitPart, *, periods: int) -> date:
 
 
 def _annual(part: LimitPart, last: date | None, since: date) -> LimitDue:
-    """The next time that the day of the year comes after the last release."""
+    """The day of the year that comes next, the one of the last release's own year being met."""
     month, day = (int(one) for one in part["by"].split("-"))
     if last is None:
         on = _in_year(since.year, month, day)
         on = on if on >= since else _in_year(since.year + 1, month, day)
         why = "尚未公开"
     else:
-        on = _in_year(last.year, month, day)
-        on = on if on > last else _in_year(last.year + 1, month, day)
+        # A release at any time of the year is that year's: early is kept, not late for the same day.
+        on = _in_year(last.year + 1, month, day)
         why = f"上次公开于{chinese_date(last)}"
     return LimitDue(on, False, part, f"{explain([part])}：{why}，下一次为{chinese_date(on)}")
 

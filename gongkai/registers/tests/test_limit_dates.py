@@ -50,7 +50,8 @@ def test_a_frequency_is_due_by_the_end_of_the_next_period(wording, last, expecte
 @pytest.mark.parametrize(
     ("wording", "last", "formed", "expected"),
     [
-        ("每年1月31日前", date(2026, 1, 20), None, date(2026, 1, 31)),
+        ("每年1月31日前", date(2026, 1, 20), None, date(2027, 1, 31)),  # early is kept
+        ("每年1月31日前", date(2025, 1, 20), None, date(2026, 1, 31)),
         ("每年1月31日前", date(2026, 2, 5), None, date(2027, 1, 31)),
         ("6月底前", None, None, date(2026, 6, 30)),
         ("1月31日前", None, None, date(2027, 1, 31)),
