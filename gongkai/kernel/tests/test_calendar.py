@@ -23,10 +23,6 @@ CALENDAR = builtin_calendar()
 ANY_DAY = st.dates(date(2010, 1, 1), date(2032, 12, 31))
 KNOWN_DAY = st.dates(CALENDAR.known_from, CALENDAR.horizon)
 
-# Releases of the holidays package before mid-2026 do not know 国办发明电〔2019〕3号, which made
-# Labour Day 2019 a holiday of four days; the test below these lines holds us to that notice.
-LABOUR_DAY_2019 = {date(2019, 4, 28), date(2019, 5, 2), date(2019, 5, 3), date(2019, 5, 5)}
-
 
 def every_known_day() -> list[date]:
     span = (CALENDAR.horizon - CALENDAR.known_from).days
@@ -50,10 +46,10 @@ def test_every_known_day_agrees_with_chinesecalendar() -> None:
 
 def test_every_known_day_agrees_with_the_holidays_package() -> None:
     china = holidays.country_holidays("CN", years=range(2015, 2027))
-    differing = {
+    differing = [
         day for day in every_known_day() if CALENDAR.is_workday(day) != china.is_working_day(day)
-    }
-    assert differing <= LABOUR_DAY_2019
+    ]
+    assert differing == []
 
 
 @pytest.mark.parametrize(
