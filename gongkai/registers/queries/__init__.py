@@ -6,6 +6,7 @@ from gongkai.registers.queries.duties import (
     duty_on,
     fields_with_counts,
     overdue_reviews,
+    totals,
     versions_on,
 )
 from gongkai.registers.queries.histories import Adjustment, ColumnChange, changes_between, history
@@ -27,6 +28,7 @@ __all__ = [
     "history",
     "overdue_reviews",
     "propose_duty",
+    "totals",
     "tree",
     "versions_on",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
@@ -60,6 +60,33 @@ def fields_with_counts(on: date, catalogue: Catalogue | None = None) -> list[Fie
         FieldCount(code, names.name_of(code) or "（不分领域）", counts[code])
         for code in sorted(counts, key=names.order_of)
     ]
+
+
+@dataclass
+class Totals:
+    """The numbers of one catalogue on a day."""
+
+    duties: int = 0
+    fields: set[str] = field(default_factory=set)
+    unconfirmed: int = 0
+    overdue_reviews: int = 0
+
+
+def totals(on: date) -> dict[int, Totals]:
+    """The numbers of every catalogue that has duties, by its primary key; one query."""
+    found: dict[int, Totals] = {}
+    rows = (
+        versions_on(on)
+        .order_by()
+        .values_list("entry__catalogue", "field", "unconfirmed", "review_on")
+    )
+    for catalogue, code, unconfirmed, review_on in rows:
+        one = found.setdefault(catalogue, Totals())
+        one.duties += 1
+        one.fields |= {code} if code else set()
+        one.unconfirmed += bool(unconfirmed)
+        one.overdue_reviews += review_on is not None and review_on < on
+    return found
 
 
 def overdue_reviews(on: date, catalogue: Catalogue | None = None) -> QuerySet[EntryVersion]:

@@ -34,17 +34,8 @@ NO_RIGHT = ["您没有维护公开目录的权限。"]
 @staff_view
 def catalogues(request: StaffRequest) -> HttpResponse:
     """All catalogues with their numbers."""
-    today = timezone.localdate()
-    rows = [
-        {
-            "catalogue": one,
-            "duties": queries.versions_on(today, one).count(),
-            "fields": [f for f in queries.fields_with_counts(today, one) if f.code],
-            "unconfirmed": queries.versions_on(today, one).exclude(unconfirmed="").count(),
-            "reviews": queries.overdue_reviews(today, one).count(),
-        }
-        for one in Catalogue.objects.select_related("body")
-    ]
+    totals = queries.totals(timezone.localdate())
+    rows = [(one, totals.get(one.pk)) for one in Catalogue.objects.select_related("body")]
     context = {
         "page_title": "公开目录",
         "rows": rows,
