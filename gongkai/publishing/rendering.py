@@ -49,7 +49,7 @@ def render_public(
     url = full_url(address_of(path))
     whole = {
         **context,
-        "frame": _for_page(frame, address_of(path), url),
+        "frame": _for_page(frame, address_of(path), url, breadcrumbs),
         "page_title": title,
         "page_url": url,
         "meta": [*site_meta(frame), *((name, content) for name, content in meta if content)],
@@ -129,26 +129,27 @@ def content_meta(
     ]
 
 
-def _for_page(frame: Frame, address: str, url: str) -> Frame:
+def _for_page(frame: Frame, address: str, url: str, breadcrumbs: Sequence[Link]) -> Frame:
     """The frame as it stands on one page: the navigation shows where we are, and
     “我为政府网站找错” says which page it is about."""
     nav = tuple(frame.nav)
     report = frame.mistake_report_url
     return replace(
         frame,
-        nav=_marked(nav, _best(nav, address)),
+        nav=_marked(nav, _here(nav, address, breadcrumbs)),
         mistake_report_url=f"{report}&url={quote(url, safe='')}" if report else "",
     )
 
 
-def _best(nav: tuple[Link, ...], address: str) -> str:
-    """The address of the entry that the page stands under: the longest that begins it."""
-    under = [link.url for link in nav if address == link.url or _is_under(address, link.url)]
-    return max(under, key=len, default="")
+def _here(nav: tuple[Link, ...], address: str, breadcrumbs: Sequence[Link]) -> str:
+    """The address of the entry that the page stands under: by its own address, or by the way to it.
 
-
-def _is_under(address: str, folder: str) -> bool:
-    return folder != "/" and address.startswith(folder)
+    The home page is only itself: every way begins there.
+    """
+    urls = {link.url for link in nav}
+    under = [url for url in urls if address == url or (url != "/" and address.startswith(url))]
+    on_the_way = [link.url for link in breadcrumbs if link.url in urls and link.url != "/"]
+    return max(under, key=len, default=on_the_way[-1] if on_the_way else "")
 
 
 @cache

@@ -138,15 +138,16 @@ def filter_url(catalogue: str, name: str, value: str) -> str:
 
 def _catalogue_page(path: str, table: Table) -> bytes:
     catalogue = table.catalogue
-    short = len(table.duties) <= WHOLE_TABLE
+    choices = table.choices()
+    whole = len(table.duties) <= WHOLE_TABLE or not choices
     return render_public(
         "portal/catalogue.html",
         {
             "title": catalogue.name,
             "catalogue": catalogue,
             "count": len(table.duties),
-            "choices": table.choices(),
-            "duties": table.rows(table.duties) if short else [],
+            "choices": choices,
+            "duties": table.rows(table.duties) if whole else [],
         },
         title=catalogue.name,
         path=path,

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.html import format_html
 
 from gongkai.disclosure.models import Standing
 from gongkai.kernel.dates import chinese_date
@@ -78,18 +79,18 @@ def _listing(
 
 def facts_of(duty: CatalogueEntry, version: EntryVersion, fields: Mapping[str, str]) -> list[Fact]:
     """The official columns, in the order of the table; empty ones are left out."""
-    columns = version.columns.readable()
-    field = fields.get(version.field, version.field)
-    columns = {
-        label: field if label == LABELS["field"] else text for label, text in columns.items()
-    }
-    body = version.responsible_body
-    responsible = Link(body.name, body_url(body.code)) if body else None
-    facts = [Fact(LABELS["code"], duty.code)]
-    for label, text in columns.items():
-        value = responsible if label == LABELS["responsible"] and responsible else text
-        facts.append(Fact(label, value))
-    return facts
+    shown: dict[str, str] = {LABELS["code"]: duty.code} | version.columns.readable()
+    if version.field:
+        shown[LABELS["field"]] = fields.get(version.field, version.field)
+    if body := version.responsible_body:
+        written = version.responsible_text
+        shown[LABELS["responsible"]] = format_html(
+            '<a href="{}">{}</a>{}',
+            body_url(body.code),
+            body.name,
+            f"（目录原文：{written}）" if written and written != body.name else "",
+        )
+    return [Fact(label, text) for label, text in shown.items()]
 
 
 @dataclass(frozen=True)
