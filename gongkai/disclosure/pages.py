@@ -214,7 +214,7 @@ def duty_url(item: Item) -> str:
 def _way_to(item: Item) -> list[Link]:
     return [
         Link("首页", "/"),
-        Link("政府信息公开", "/catalogue/"),
+        Link("政府信息公开", "/disclosure/"),
         Link(item.body.name, f"/catalogue/bodies/{item.body.code}/"),
     ]
 
