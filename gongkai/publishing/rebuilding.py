@@ -146,8 +146,9 @@ def _bake_all(row: Rebuild, workers: int) -> Iterator[tuple[int, Baked]]:
 
 def _everything() -> Iterator[Wanted]:
     for kind in KINDS.values():
-        for path in kind.all_paths():
-            yield kind, path
+        # All paths of a kind are read before the first is baked: on SQLite a query that is still
+        # being read pins an old state, on top of which nothing can be written.
+        yield from [(kind, path) for path in kind.all_paths()]
 
 
 def bake_unless_done(row: Rebuild, chunk: list[Wanted]) -> Baked:

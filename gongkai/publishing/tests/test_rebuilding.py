@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from gongkai.publishing import checking, files, rebuilding
 from gongkai.publishing.checking import check
 from gongkai.publishing.models import BakedPage, Rebuild
 from gongkai.publishing.rebuilding import rebuild, rebuild_in_background, request_rebuild
+from gongkai.publishing.registry import KINDS, PageKind
 from gongkai.publishing.tests.conftest import Notes, change
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +40,26 @@ def test_a_rebuild_makes_everything_and_says_how_far_it_is(notes: Notes) -> None
     assert told[0] == (100, 251)
     assert told[-1] == (251, 251)
     assert check() == []
+
+
+def test_no_page_is_baked_while_the_paths_are_still_being_read(
+    notes: Notes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notes.texts |= {str(number): "x" for number in range(250)}
+    reading: list[bool] = []
+
+    def all_paths() -> Iterator[str]:
+        reading.append(True)
+        yield from Notes.all_paths(notes)
+        reading.clear()
+
+    def render(path: str) -> bytes | None:
+        assert not reading
+        return Notes.render(notes, path)
+
+    kind = PageKind("tests.note", notes.paths_for, all_paths, render)
+    monkeypatch.setitem(KINDS, "tests.note", kind)
+    assert rebuild().written == 251
 
 
 def test_a_second_rebuild_writes_nothing(baked: Notes) -> None:
