@@ -13,10 +13,10 @@ from gongkai.disclosure.models import Version
 from gongkai.disclosure.queries.coverage import Covered
 from gongkai.disclosure.queries.due import ItemDue
 from gongkai.disclosure.queries.work import Task
+from gongkai.kernel.calendar import Calendar
 from gongkai.people.models import Person
 from gongkai.people.queries import units_where
 from gongkai.people.verbs import Verb
-from gongkai.reference.queries import calendar
 from gongkai.screens.components import Due
 
 
@@ -35,8 +35,8 @@ class TaskRow:
     due: Due | None
 
 
-def task_row(task: Task, today: date) -> TaskRow:
-    """A task with its due badge and the page where it is done."""
+def task_row(task: Task, today: date, working: Calendar) -> TaskRow:
+    """A task with its due badge, counted by this calendar, and the page where it is done."""
     version = task.version
     item = version.item
     page = "disclosure:item" if version.status in _AT_THE_WORKSPACE else "disclosure:review"
@@ -49,18 +49,17 @@ def task_row(task: Task, today: date) -> TaskRow:
         duty=str(item.duty),
         url=reverse(page, args=[item.number]),
         urgent=version.urgent,
-        due=due_badge(task.due, today),
+        due=due_badge(task.due, today, working),
     )
 
 
 _AT_THE_WORKSPACE = {Version.Status.DRAFT, Version.Status.APPROVED, Version.Status.CLOSED}
 
 
-def due_badge(due: ItemDue | None, today: date) -> Due | None:
+def due_badge(due: ItemDue | None, today: date, working: Calendar) -> Due | None:
     """The badge of a due date: working days left, or late."""
     if due is None:
         return None
-    working = calendar()
     left = (
         working.workdays_between(today, due.on)
         if due.on >= today

@@ -23,15 +23,17 @@ RECENT = 8
 def inbox(request: StaffRequest) -> HttpResponse:
     """What waits for me, the most pressing first."""
     today = timezone.localdate()
-    tasks = [showing.task_row(task, today) for task in work.inbox(request.staff.person)]
+    working = calendar()
+    person = request.staff.person
+    tasks = [showing.task_row(task, today, working) for task in work.inbox(person)]
     context = {
         "page_title": "待办",
         "today": today,
-        "today_is": calendar().why(today),
+        "today_is": working.why(today),
         "tasks": tasks,
         "late": sum(row.due.days_left < 0 for row in tasks if row.due),
         "due_today": sum(row.due.days_left == 0 for row in tasks if row.due),
-        "recent": listing.desk_page(request.staff.person, {}).rows[:RECENT],
+        "recent": listing.desk_page(person, {}).rows[:RECENT],
     }
     return render(request, "desk/inbox.html", context)
 

@@ -175,6 +175,11 @@ class Version(models.Model):
                 name="disclosure_appointed",
                 condition=Q(status="approved"),
             ),
+            models.Index(  # urgent releases whose review is still to be made up for
+                fields=["item"],
+                name="disclosure_afterwards",
+                condition=Q(urgent=True, approved_afterwards_at__isnull=True),
+            ),
         ]
 
     @property

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from gongkai.disclosure.models import Standing
+from gongkai.kernel.calendar import Calendar
 from gongkai.people.models import Body
 from gongkai.reference.queries import calendar
 from gongkai.registers.limit_dates import next_due
@@ -18,6 +18,9 @@ from gongkai.registers.models import CatalogueEntry, EntryVersion
 # Only these ask for a release by themselves; a term runs from information that was formed, and a
 # duty without such information is not late.
 RECURRING = frozenset({"every", "annual"})
+
+# Columns of a duty that take long to read, and say nothing about how it is kept.
+LONG = ("elements", "element_details", "legal_basis", "channels", "local_columns")
 
 
 @dataclass(frozen=True)
@@ -36,10 +39,8 @@ class Covered:
 def coverage(today: date | None = None, body: Body | None = None) -> list[Covered]:
     """Every proactive duty in force, the overdue first, then the empty, then by due date."""
     day = today or timezone.localdate()
-    standings = {
-        one.duty_id: one for one in Standing.objects.filter(duty__in=_duties(day, body).values("pk"))
-    }
-    covered = [_covered(duty, standings.get(duty.pk), day) for duty in _duties(day, body)]
+    working = calendar()
+    covered = [_covered(duty, day, working) for duty in _duties(day, body)]
     return sorted(covered, key=_pressing)
 
 
@@ -49,12 +50,14 @@ def _duties(day: date, body: Body | None) -> QuerySet[CatalogueEntry]:
     ).exclude(ended_on__lt=day)
     if body is not None:
         duties = duties.filter(current__responsible_body=body)
-    return duties.select_related("catalogue", "current__responsible_body")
+    return duties.select_related("catalogue", "current__responsible_body", "standing").defer(
+        *(f"current__{name}" for name in LONG)
+    )
 
 
-def _covered(duty: CatalogueEntry, standing: Standing | None, day: date) -> Covered:
-    working = calendar()
+def _covered(duty: CatalogueEntry, day: date, working: Calendar) -> Covered:
     assert duty.current is not None
+    standing = getattr(duty, "standing", None)  # a duty under which nothing happened has none
     last = standing.last_released_at if standing else None
     items = standing.public_items if standing else 0
     due = next_due(
