@@ -6,25 +6,20 @@ from gongkai.demo.genres import Case, each, genre, monthly, quarterly, yearly
 from gongkai.demo.places import TOWNS
 from gongkai.demo.writing import Table, Text, sections
 
+MACHINES = (  # and the subsidy for one, in 万元
+    ("轮式拖拉机", 1.6), ("谷物联合收割机", 3.2), ("水稻插秧机", 1.1), ("旋耕机", 0.18),
+    ("植保无人驾驶航空器", 0.9), ("谷物烘干机", 2.4),
+)  # fmt: skip
+
 
 @genre("agriculture", duty="grassroots:涉农补贴-001", when=quarterly(12), column="livelihood",
        subject="06.01", kind="other", unit=2)  # fmt: skip
 def machines(c: Case) -> Text:
     year, quarter = c.last_quarter
-    rows = [
-        (name, c.n(2, 46), c.x(1.2, 38))
-        for name in c.some(
-            (
-                "轮式拖拉机",
-                "谷物联合收割机",
-                "水稻插秧机",
-                "旋耕机",
-                "植保无人驾驶航空器",
-                "谷物烘干机",
-            ),
-            5,
-        )
-    ]
+    rows = []
+    for name, subsidy in c.some(MACHINES, 5):
+        count = c.n(2, 18)
+        rows.append((name, count, f"{count * subsidy:.2f}"))
     return Text(
         title=f"{year}年第{'一二三四'[quarter - 1]}季度农机购置与应用补贴公示",
         parts=[
@@ -74,7 +69,7 @@ def pests(c: Case) -> Text:
         parts=[
             f"据县植保站田间调查，{what}发生程度为{c.pick('中等', '中等偏重', '偏轻')}，预计发生面积{c.n(3, 16)}万亩次。主要原因是{why}。",
             *sections(
-                ("防治指标", f"百丛虫量达到{c.n(500, 1500)}头或者病丛率达到{c.n(10, 20)}%时用药，不达标不用药。"),
+                ("防治指标", f"百丛虫量达到{c.n(5, 15) * 100}头或者病丛率达到{c.pick(10, 15, 20)}%时用药，不达标不用药。"),
                 ("防治时间", f"{c.day(3)}至{c.day(12)}。"),
                 ("注意事项", "优先选用高效低风险农药，轮换用药，注意安全间隔期；无人机作业避开蜂场、鱼塘和学校。"),
             ),
@@ -121,8 +116,8 @@ FARM_NEWS = (
         "截至本季度末，全县流转承包地11.6万亩，其中流转给合作社和家庭农场的占六成。流转合同应当使用示范文本，流转期限不得超过承包期剩余期限。",
     ),
     (
-        "秋冬季农作物种植指导意见",
-        "小麦适期播种、合理密植，油菜推广机械直播，蔬菜注意防寒。各乡镇要帮助农户落实种子、化肥和贷款，杜绝抛荒。",
+        "农作物种子质量抽查结果",
+        "抽查种子门店31家、样品64个，发芽率、纯度、净度全部合格，标签不规范的2家已责令改正。请农户购种时索要票据，留存包装和少量种子。",
     ),
     (
         "屠宰环节病害猪无害化处理补助公示",

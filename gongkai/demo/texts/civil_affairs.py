@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gongkai.demo.genres import Case, each, genre, monthly, quarterly, yearly
-from gongkai.demo.places import CARE_HOMES, TOWNS
+from gongkai.demo.places import CARE_HOMES, POOR_FAMILIES, TOWNS
 from gongkai.demo.writing import Table, Text, sections
 
 
@@ -48,9 +48,9 @@ def standards(c: Case) -> Text:
 def monthly_payments(c: Case) -> Text:
     year, month = c.last_month
     rows = []
-    for town in TOWNS:
-        families = c.n(160, 720)
-        persons = round(families * c.random.uniform(1.5, 1.9))
+    for town, families in zip(TOWNS, POOR_FAMILIES, strict=True):
+        families += c.n(-9, 9)
+        persons = round(families * c.random.uniform(1.68, 1.74))
         rows.append((town, families, persons, f"{persons * (rural(year) * 0.72) / 10000:.2f}"))
     money = sum(float(row[3]) for row in rows)
     remark = c.pick(

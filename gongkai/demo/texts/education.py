@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from gongkai.demo.genres import Case, each, genre, quarterly, yearly
-from gongkai.demo.places import MIDDLE_SCHOOLS, PRIMARY_SCHOOLS
+from gongkai.demo.places import MIDDLE_SCHOOLS, PRIMARY_SCHOOLS, PUPILS, STUDENTS
 from gongkai.demo.writing import Table, Text, sections
 
 
@@ -57,8 +57,8 @@ def districts(c: Case) -> Text:
        subject="11.02", kind="announcement", unit=1)  # fmt: skip
 def plans(c: Case) -> Text:
     rows = []
-    for name, _ in MIDDLE_SCHOOLS:
-        classes = c.n(3, 12)
+    for (name, _), size in zip(MIDDLE_SCHOOLS, STUDENTS, strict=True):
+        classes = size // 150 + c.n(0, 1)
         rows.append((name, classes, classes * 50))
     total = sum(row[2] for row in rows)
     return Text(
@@ -76,12 +76,12 @@ def plans(c: Case) -> Text:
        subject="11.02", kind="other", unit=1)  # fmt: skip
 def schools(c: Case) -> Text:
     rows = [
-        (name, "小学" if "九年" not in name else "九年一贯制", "公办", place, c.n(180, 1680))
-        for name, place, _ in PRIMARY_SCHOOLS
+        (name, "九年一贯制" if "九年" in name else "小学", "公办", place, c.n(size - 30, size + 30))
+        for (name, place, _), size in zip(PRIMARY_SCHOOLS, PUPILS, strict=True)
     ]
     rows += [
-        (name, "初级中学", "公办", place, c.n(320, 1900))
-        for name, place in MIDDLE_SCHOOLS
+        (name, "初级中学", "公办", place, c.n(size - 30, size + 30))
+        for (name, place), size in zip(MIDDLE_SCHOOLS, STUDENTS, strict=True)
         if "九年" not in name
     ]
     return Text(
@@ -104,7 +104,7 @@ def overview(c: Case) -> Text:
             f"{year}年，全县共有各级各类学校{c.n(78, 86)}所，在校（园）学生{c.n(41000, 43500)}人，专任教师{c.n(2900, 3100)}人。",
             *sections(
                 ("学前教育", f"幼儿园{c.n(38, 44)}所，在园幼儿{c.n(7600, 8400)}人，学前三年毛入园率{c.x(91, 94, 1)}%，普惠性幼儿园覆盖率{c.x(89, 93, 1)}%。"),
-                ("义务教育", f"小学在校生{c.n(17800, 18900)}人，初中在校生{c.n(9800, 10600)}人，九年义务教育巩固率{c.x(97.6, 98.9, 1)}%，大班额全部消除。"),
+                ("义务教育", f"小学在校生{c.n(17700, 17900)}人，初中在校生{c.n(9150, 9250)}人，九年义务教育巩固率{c.x(97.6, 98.9, 1)}%，大班额全部消除。"),
                 ("高中阶段教育", f"普通高中在校生{c.n(4900, 5300)}人，中等职业学校在校生{c.n(2100, 2500)}人，毛入学率{c.x(93, 95, 1)}%。"),
                 ("办学条件", f"生均教学及辅助用房面积、教学仪器设备值均达到省定标准，全年投入{c.x(0.6, 1.1)}亿元改善办学条件，新建改扩建校舍{c.x(1.1, 2.4)}万平方米。"),
                 ("学生资助", f"全年资助家庭经济困难学生{c.n(6200, 7100)}人次，发放资助资金{c.n(720, 860)}万元。"),
@@ -165,8 +165,8 @@ def safety(c: Case) -> Text:
 
 SCHOOL_NEWS = (
     (
-        "名川县{next}学年中小学校历",
-        "根据省、市统一安排，{next}学年第一学期9月1日正式行课，次年1月中旬放寒假；第二学期寒假结束后行课，7月上旬放暑假。各校不得提前开学、不得占用节假日集体补课。",
+        "关于公布中小学生劳动和社会实践基地名单的公告",
+        "经学校推荐、实地查看和公示，确定青禾镇农耕园、县气象科普馆、松涧乡茶叶合作社等9处为中小学生劳动和社会实践基地，学校组织活动不得向学生收取门票，活动方案提前报县教育局备案。",
     ),
     (
         "关于公布普惠性民办幼儿园认定结果的公告",
@@ -195,11 +195,10 @@ SCHOOL_NEWS = (
        column="livelihood", subject="11.02", kind="announcement", unit=0)  # fmt: skip
 def school_news(c: Case) -> Text:
     title, words = c.about
-    title = title.format(next=f"{c.year}—{c.year + 1}")
     return Text(
         title=title,
         parts=[
-            words.format(next=f"{c.year}—{c.year + 1}"),
+            words,
             c.pick("请社会各界监督。如有意见建议，可以向县教育局办公室反映。", "特此公告，请各学校、家长和有关单位知悉。"),
         ],
         keywords=("教育", c.organ.short),

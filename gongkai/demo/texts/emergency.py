@@ -75,14 +75,15 @@ def plan(c: Case) -> Text:
 def penalties(c: Case) -> Text:
     year, quarter = c.last_quarter
     firms = c.some(FACTORIES, c.n(2, 4))
+    faults = c.some(FAULTS, len(firms))
     rows = [
         (
             f"名应急罚决〔{year}〕{quarter * 10 + n}号",
             firm,
-            c.pick(*FAULTS),
+            fault,
             f"罚款{c.pick('0.5', '1', '1.5', '2', '3')}万元",
         )
-        for n, firm in enumerate(firms)
+        for n, (firm, fault) in enumerate(zip(firms, faults, strict=True))
     ]
     return Text(
         title=f"{year}年第{'一二三四'[quarter - 1]}季度安全生产行政处罚信息",
@@ -117,7 +118,12 @@ def flood_plan(c: Case) -> Text:
        subject="17.01", kind="other", unit=2)  # fmt: skip
 def relief(c: Case) -> Text:
     year, quarter = c.last_quarter
-    rows = [(town, c.n(0, 86), c.n(0, 220), c.x(0, 12)) for town in TOWNS]
+    rows = []
+    for town in TOWNS:
+        families = c.n(4, 46)
+        rows.append(
+            (town, families, families * c.n(1, 3), f"{families * c.random.uniform(0.05, 0.11):.2f}")
+        )
     return Text(
         title=f"{year}年第{'一二三四'[quarter - 1]}季度救灾款物分配使用情况",
         parts=[
@@ -129,29 +135,36 @@ def relief(c: Case) -> Text:
     )  # fmt: skip
 
 
-WARNINGS = (
-    (
-        "暴雨蓝色",
-        "预计今天夜间到明天，我县大部有中到大雨，局部暴雨，山区注意防范山洪、滑坡和泥石流。",
+WARNINGS = {
+    "冰": (
+        "道路结冰黄色",
+        "受降温影响，山区道路有结冰，请减少出行，车辆安装防滑链，注意取暖安全，严防一氧化碳中毒。",
     ),
-    (
+    "风": (
         "大风蓝色",
         "受冷空气影响，未来24小时我县将出现6级以上大风，请加固广告牌和大棚，停止高空和水上作业。",
     ),
-    ("高温橙色", "未来三天最高气温可达37℃以上，请减少户外活动，建筑工地错峰作业，注意用电安全。"),
-    ("森林火险橙色", "近期持续晴热少雨，全县森林火险等级高，禁止一切野外用火，违者依法处理。"),
-    (
-        "道路结冰黄色",
-        "受降温降雪影响，山区道路有结冰，请减少出行，车辆安装防滑链，注意取暖安全，严防一氧化碳中毒。",
+    "火": (
+        "森林火险橙色",
+        "近期持续晴好少雨，全县森林火险等级高，禁止一切野外用火，违者依法处理。",
     ),
-    ("雷电黄色", "未来6小时有强对流天气，伴有雷电和短时强降水，请不要在树下、空旷处停留。"),
-)
+    "雷": ("雷电黄色", "未来6小时有强对流天气，伴有雷电和短时强降水，请不要在树下、空旷处停留。"),
+    "雨": (
+        "暴雨蓝色",
+        "预计今天夜间到明天，我县大部有中到大雨，局部暴雨，山区注意防范山洪、滑坡和泥石流。",
+    ),
+    "热": (
+        "高温橙色",
+        "未来三天最高气温可达37℃以上，请减少户外活动，建筑工地错峰作业，注意用电安全。",
+    ),
+}
+OF_MONTHS = "冰冰风雷雨雨热热雷火风冰"  # January to December
 
 
-@genre("emergency", duty="core:20.12", when=each(12, 49, WARNINGS * 2), column="warnings",
+@genre("emergency", duty="core:20.12", when=each(12, 49, range(15)), column="warnings",
        subject="02.03", kind="notice", unit=0, wait=(0, 0))  # fmt: skip
 def warning(c: Case) -> Text:
-    name, words = c.about
+    name, words = WARNINGS[OF_MONTHS[c.month - 1]]
     return Text(
         title=f"{name}预警提示（{c.year}年{c.month}月{c.on.day}日）",
         parts=[

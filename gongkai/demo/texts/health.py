@@ -85,14 +85,7 @@ def families(c: Case) -> Text:
 @genre("health", duty="core:20.11-3", when=yearly((1, 15), (7, 15)), column="livelihood",
        subject="13.02", kind="other", unit=2)  # fmt: skip
 def clinics(c: Case) -> Text:
-    rows = [
-        (
-            name,
-            "综合医院" if "人民医院" in name else ("卫生院" if "卫生院" in name else "专科医院"),
-            c.n(18, 480),
-        )
-        for name in CLINICS
-    ]
+    rows = CLINICS
     return Text(
         title=f"名川县医疗机构基本信息（{c.year}年{'上' if c.month < 7 else '下'}半年）",
         parts=[
@@ -106,7 +99,7 @@ def clinics(c: Case) -> Text:
 
 HEALTH_NEWS = (
     (
-        "关于{year}年流感疫苗接种安排的公告",
+        "关于{year}年老年人流感和肺炎疫苗接种安排的公告",
         "60周岁以上老年人、托幼机构儿童和医务人员优先接种，老年人可以在户籍地或者居住地接种单位免费接种三价疫苗一剂，接种时携带身份证件。",
     ),
     (

@@ -41,7 +41,7 @@ def fair(c: Case) -> Text:
 def training(c: Case) -> Text:
     year, quarter = c.last_quarter
     rows = [
-        (job, c.n(20, 50), c.n(600, 1600))
+        (job, c.n(20, 50), c.n(6, 16) * 100)
         for job in c.some(("中式烹调师", "育婴员", "电工", "养老护理员", "互联网营销师", "焊工"), 4)
     ]
     return Text(

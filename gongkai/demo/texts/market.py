@@ -46,10 +46,11 @@ def samples(c: Case) -> Text:
             Table("不合格食品信息", ("食品名称", "被抽样单位", "不合格项目", "处理情况"), rows),
             "对不合格产品已责令停止销售，依法处理生产经营者，并追溯来源和流向。",
         ]
+        parts.append("消费者发现已购食品在通告中的，可以要求经营者退货并赔偿。")
     parts.append(
         c.pick(
             "提示消费者：购买食品请查看标签、保质期，索要并保留票据。",
-            "消费者发现已购食品在通告中的，可以要求经营者退货并赔偿。",
+            "抽检计划和检验项目在县政府网站公布，欢迎提出抽检建议。",
         )
     )
     return Text(
@@ -85,7 +86,7 @@ def random_plan(c: Case) -> Text:
 @genre("market", duty="core:20.13-5", when=quarterly(23, 2), column="inspections",
        subject="09.01", kind="other", unit=2)  # fmt: skip
 def random_results(c: Case) -> Text:
-    topics = ("企业公示信息", "加油站计量器具", "药品零售企业", "电梯使用单位", "餐饮单位明厨亮灶")
+    topics = ("企业公示信息", "预包装食品标签", "商品明码标价", "从业人员健康证明", "食品进货查验")
     topic = topics[(c.year + c.month) % len(topics)]
     whole, closed = c.n(24, 60), c.n(1, 5)
     rows = [
@@ -121,8 +122,8 @@ def licences(c: Case) -> Text:
 
 TIPS = (
     (
-        "购买烟花爆竹消费提示",
-        "请到持有零售许可证的固定门店购买，不购买无标签、无生产厂家的产品，燃放时远离加油站、山林和人群。",
+        "网络购物消费提示",
+        "选择证照齐全的商家，不脱离平台交易，不点击陌生人发来的退款链接，留存聊天和支付记录，收货时先验货再签收。",
     ),
     (
         "预付卡消费警示",

@@ -70,13 +70,7 @@ def progress(c: Case) -> Text:
     rows = []
     for name, _, _ in c.some(PROJECTS, 7):
         share = min(99, quarter * c.n(16, 25))
-        rows.append(
-            (
-                name,
-                f"{share}%",
-                c.pick("主体施工", "基础施工", "附属工程", "装饰装修", "前期手续办理"),
-            )
-        )
+        rows.append((name, f"{share}%", _stage(share)))
     return Text(
         title=f"{year}年第{'一二三四'[quarter - 1]}季度县级重点建设项目进展情况",
         parts=[
@@ -87,6 +81,12 @@ def progress(c: Case) -> Text:
         keywords=("重点项目", "进展"),
         signed=False,
     )  # fmt: skip
+
+
+def _stage(share: int) -> str:
+    """How a building looks when so much of the money is spent."""
+    stages = ((25, "前期手续和基础施工"), (60, "主体施工"), (85, "附属工程和设备安装"))
+    return next((stage for most, stage in stages if share < most), "收尾和验收准备")
 
 
 @genre("government", duty="core:20.10", when=yearly((2, 9)), column="projects",

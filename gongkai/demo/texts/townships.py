@@ -35,7 +35,7 @@ def first_check(c: Case) -> Text:
     town = _town(c)
     rows = [(village, c.n(0, 5), c.n(0, 3)) for village in VILLAGES[town]]
     return Text(
-        title=f"{town}{c.year}年第{(c.month + 2) // 3}季度低保初审情况公示",
+        title=f"{town}{c.year}年第{'一二三四'[(c.month - 1) // 3]}季度低保初审情况公示",
         parts=[
             f"经入户调查、民主评议，本季度拟新增低保{sum(r[1] for r in rows)}户，拟停发{sum(r[2] for r in rows)}户，现按村公布户数，公示期7日。",
             Table("初审情况", ("村（社区）", "拟新增（户）", "拟停发（户）"), rows),
@@ -107,7 +107,7 @@ TOWN_NEWS = (
     ),
     (
         "{town}森林防火和野外用火管控公告",
-        "即日起至明年3月，禁止焚烧秸秆、荒草，祭扫一律使用鲜花、黄纸等文明方式，违反规定的依法处理，造成损失的承担赔偿责任。",
+        "全镇（乡）林区禁止焚烧秸秆、荒草，祭扫一律使用鲜花、黄纸等文明方式，违反规定的依法处理，造成损失的承担赔偿责任。",
     ),
     (
         "{town}赶集日和集贸市场管理公告",

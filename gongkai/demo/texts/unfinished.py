@@ -57,7 +57,7 @@ DRAFTS = (
     ),
     Unfinished(
         "key-tasks", "office", "core:20.3", "unit_review", 1,
-        "政府工作报告重点任务进展情况（前三季度）",
+        "政府工作报告重点任务进展情况",
         ("年初确定的42项重点任务，已完成17项，按进度推进23项，进度偏慢2项。",
          "进度偏慢的是城区停车场建设和镇村公交运营补贴，主要受征地和资金拨付影响，责任单位已制定补救措施。"),
         column="policies", kind="report", unit=2,
@@ -113,16 +113,16 @@ DRAFTS = (
         column="projects", subject="04.01", kind="announcement", unit=3,
     ),
     Unfinished(
-        "winter-hours", "education", "core:20.11-2", "conflict", 5,
-        "关于调整中小学冬季作息时间的通知",
-        ("各中小学校：为保证学生睡眠，自下周起执行冬季作息时间，小学上午上课时间不早于8时20分，初中不早于8时。",
+        "school-hours", "education", "core:20.11-2", "conflict", 5,
+        "关于调整中小学作息时间的通知",
+        ("各中小学校：为保证学生睡眠，自下周起调整作息时间，小学上午上课时间不早于8时20分，初中不早于8时。",
          "学校应当在上课前30分钟开放教室，为提前到校的学生提供看护。"),
         column="livelihood", subject="11.02", kind="circular", unit=1,
     ),
     Unfinished(
-        "exam-week", "education", "core:20.11-2", "scheduled", 6,
-        "关于期末教学安排和寒假时间的公告",
-        ("全县中小学校本学期期末教学工作按校历安排，义务教育阶段不公布成绩排名。寒假放假和下学期报到时间以校历为准。",),
+        "open-day", "education", "core:20.11-2", "scheduled", 6,
+        "关于本学期学校开放日安排的公告",
+        ("全县中小学校本学期设开放日两天，家长可以预约进校听课、查看食堂和宿舍，学校应当当面听取意见并在10个工作日内答复。各校具体日期由学校通知。",),
         column="livelihood", subject="11.02", kind="announcement", unit=1,
     ),
     Unfinished(
@@ -140,10 +140,10 @@ DRAFTS = (
         column="livelihood", subject="17.03", kind="announcement", unit=1,
     ),
     Unfinished(
-        "winter-relief", "civil-affairs", "core:21.7", "sign_off", 4,
-        "关于做好困难群众冬季救助工作的公告",
-        ("入冬以后，遭遇急难的家庭和流浪乞讨人员可以向就近乡镇、派出所或者县救助管理站求助，县救助管理站24小时值班。",
-         "对低保、特困家庭按规定发放取暖补助，资金于月底前到户。"),
+        "urgent-relief", "civil-affairs", "core:21.7", "sign_off", 4,
+        "关于做好困难群众急难救助工作的公告",
+        ("遭遇急难的家庭和流浪乞讨人员可以向就近乡镇、派出所或者县救助管理站求助，县救助管理站24小时值班。",
+         "情况紧急的先行救助、后补手续，乡镇在24小时内完成核实。"),
         column="livelihood", subject="17.03", kind="announcement", unit=1,
     ),
     Unfinished(
@@ -171,9 +171,9 @@ DRAFTS = (
         column="livelihood", subject="17.03", kind="announcement", unit=1,
     ),
     Unfinished(
-        "cold-wave", "luming", "core:21.8", "unit_review", 8,
-        "鹭鸣镇冬季农业生产和防寒抗冻提示",
-        ("近期气温下降，请农户做好油菜、蔬菜大棚和畜禽圈舍保温，及时采收成熟蔬菜，检查沼气池和取暖设备安全。",),
+        "farming-tips", "luming", "core:21.8", "unit_review", 8,
+        "鹭鸣镇近期农业生产和防灾减灾提示",
+        ("近期天气变化较大，请农户加固蔬菜大棚和畜禽圈舍，清理田间沟渠，及时采收成熟作物，检查沼气池和用电设备安全。",),
         subject="06.01", unit=2,
     ),
 )  # fmt: skip
