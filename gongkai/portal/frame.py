@@ -9,6 +9,7 @@ from gongkai.portal.models import Column
 from gongkai.portal.platform import ADDRESSES, column_url
 from gongkai.portal.queries import shown_columns, the_site
 from gongkai.publishing.registry import frame_provider
+from gongkai.registers.site_columns import columns_provider as duty_columns_provider
 from gongkai.screens.components import Frame, Link
 
 SITE_MAP = "/site-map/"
@@ -52,6 +53,7 @@ def _link(column: Column) -> Link:
 
 
 @columns_provider
+@duty_columns_provider
 def columns_for_items() -> list[tuple[str, str]]:
     """The columns that an item can stand in: code and name, those below others with both names."""
     columns = Column.objects.filter(kind=Column.Kind.SHELF).exclude(code__in=ADDRESSES)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import tomllib
 from datetime import date
 
 import pytest
@@ -120,12 +122,18 @@ def test_the_core_catalogue_has_every_item_of_article_20():
 
 
 def test_fields_of_shipped_rows_are_codes_of_the_list():
-    import csv
-
     with (BUILTIN.parent / "lists" / "fields.csv").open(encoding="utf-8") as lines:
         known = {row["code"] for row in csv.DictReader(lines)}
     used = {columns.field for columns, _ in read_duties(BUILTIN / "grassroots.csv")}
     assert used <= known
+
+
+def test_columns_of_shipped_rows_are_columns_of_the_shipped_site():
+    site = tomllib.loads((BUILTIN.parent / "sites" / "county.toml").read_text(encoding="utf-8"))
+    shelves = {one["code"] for one in site["columns"] if one.get("kind", "shelf") == "shelf"}
+    for name in ("core.csv", "grassroots.csv"):
+        used = {row["column_code"] for _, row in read_duties(BUILTIN / name)}
+        assert used - {""} <= shelves
 
 
 def test_a_thousand_duties_are_found_in_few_questions(cast, django_assert_max_num_queries):
