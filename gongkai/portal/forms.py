@@ -160,7 +160,7 @@ class SectionForm(forms.Form):
         return {"title": typed["title"], "kind": kind, kind: typed[kind]}
 
 
-SectionForms = formset_factory(SectionForm, extra=2, max_num=12, can_delete=True)
+SectionForms = formset_factory(SectionForm, extra=1, max_num=12, can_delete=True)
 
 
 def section_initial(topic: Topic) -> list[dict[str, Any]]:
