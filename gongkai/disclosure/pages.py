@@ -38,6 +38,7 @@ _PATH = re.compile(r"^/items/(\d{4})/(\d{5,})/(.+)$")
     events.ItemRestored,
     events.ItemErased,
     events.ItemImported,
+    events.UrgentReleaseReviewed,  # the page says that the review is still to come
 )
 def keys_of_item(entry: Entry) -> Iterable[str]:
     """The item itself, every list page on which it stands, and those that it left."""

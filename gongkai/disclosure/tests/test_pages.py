@@ -87,6 +87,19 @@ def test_a_corrected_page_says_so_and_the_old_words_are_gone(cast):
     assert SECRET.encode() not in everything_in_public()
 
 
+def test_a_page_that_awaited_its_review_says_when_the_review_was_made_up_for(cast):
+    item = releasing.release_urgently(cast.draft(), reason="洪水预警", staff=cast.leader)
+    catch_up()
+    assert "审签手续正在补办" in read(f"{item.path}index.html")
+    deputy = cast.secrecy
+    deputy.person.tenures.get().post.rights.create(verb="disclosure.sign_off", reach="unit")
+    releasing.review_afterwards(item.released, approved=True, text="补签同意", staff=deputy)
+    catch_up()
+    page = read(f"{item.path}index.html")
+    assert "审签手续正在补办" not in page
+    assert "补办审签" in page
+
+
 def test_a_withdrawn_page_keeps_its_address_and_nothing_of_its_words(cast):
     version = cast.draft(title=SECRET, body_html=f"<p>{SECRET}</p>")
     with_file(cast, version, name=f"{SECRET}.txt", text=SECRET)
