@@ -13,7 +13,7 @@ from gongkai.people.models import Body
 from gongkai.portal.models import Guide
 from gongkai.portal.pages.duties import in_force
 from gongkai.portal.pages.platform import content_meta_of, content_tags, way_to_content
-from gongkai.portal.pages.shelves import Family, Listing, announce
+from gongkai.portal.pages.shelves import Family, Listing, announce, brings_in
 from gongkai.portal.pages.single import one_page
 from gongkai.portal.platform import body_url, catalogue_url, guide_url
 from gongkai.publishing.rendering import Meta, render_public
@@ -138,7 +138,7 @@ def _bodies_page() -> bytes:
 
 def shows_bodies(key: str) -> bool:
     """Whether a key can change which bodies are listed."""
-    return key == "site" or key.startswith(("body:", "shelf:body:"))
+    return key == "site" or key.startswith("body:") or brings_in(key, "body")
 
 
 one_page("portal.bodies", f"{LIST}index.html", shows_bodies, _bodies_page)

@@ -19,6 +19,7 @@ from gongkai.portal.pages.platform import (
     way_to_content,
     way_to_platform,
 )
+from gongkai.portal.pages.shelves import brings_in
 from gongkai.portal.pages.single import one_page
 from gongkai.portal.platform import ADDRESSES, CONTENT, catalogue_url, duty_url
 from gongkai.publishing.queries import baked_under
@@ -267,10 +268,9 @@ def _index_page() -> bytes:
 
 
 def _index_depends_on(key: str) -> bool:
-    shown = ("duty:", "catalogue:", "body:", "list:", "shelf:body:", "shelf:subject:")
-    return key in ("site", "bodies", f"column:{CONTENT}") or key.startswith(
-        (*shown, "shelf:field:")
-    )
+    if key in ("site", f"column:{CONTENT}") or brings_in(key, "body", "subject", "field"):
+        return True
+    return key.startswith(("table:", "catalogue:", "body:", "list:"))
 
 
 one_page("portal.catalogues", f"{ADDRESSES[CONTENT]}{INDEX}", _index_depends_on, _index_page)

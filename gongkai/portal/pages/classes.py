@@ -10,7 +10,7 @@ from gongkai.disclosure.models import Shelf
 from gongkai.portal.pages.bodies import Group
 from gongkai.portal.pages.duties import in_force
 from gongkai.portal.pages.platform import content_meta_of, content_tags, way_to_content
-from gongkai.portal.pages.shelves import Family, Listing, announce
+from gongkai.portal.pages.shelves import Family, Listing, announce, brings_in
 from gongkai.portal.pages.single import one_page
 from gongkai.portal.platform import catalogue_url
 from gongkai.publishing.rendering import Meta, render_public
@@ -89,7 +89,7 @@ def _make(
         if key == f"list:{list_code}":
             return codes()
         above = Code.objects.filter(
-            list__code=list_code, children__code=_code_of_newest(prefix, key)
+            list__code=list_code, children__code=_code_brought_in(prefix, key)
         )
         return above.values_list("code", flat=True)
 
@@ -114,11 +114,10 @@ def _make(
     )
 
 
-def _code_of_newest(prefix: str, key: str) -> str:
-    shelf = f"shelf:{prefix}:"
-    if not (key.startswith(shelf) and key.endswith(":newest")):
+def _code_brought_in(prefix: str, key: str) -> str:
+    if not brings_in(key, prefix):
         return ""
-    return key.removeprefix(shelf).removesuffix(":newest")
+    return key.removeprefix(f"shelf:{prefix}:").removesuffix(":page:1")
 
 
 def groups(list_code: str, folder: str, used: Collection[str]) -> list[Group]:

@@ -227,3 +227,11 @@ def _numbered_page(place: _Place, listing: Listing, pages: int) -> bytes:
             Link(f"第{place.page}页", ""),
         ],
     )
+
+
+def brings_in(key: str, *prefixes: str) -> bool:
+    """Whether a key can say that one of these shelves got its first item.
+
+    A shelf never loses a place, so what lists the shelves in use need not follow every item.
+    """
+    return key.endswith(":page:1") and key.startswith(tuple(f"shelf:{one}:" for one in prefixes))
