@@ -147,7 +147,7 @@ def test_a_picture_is_sent_described_and_shown(cast, desk, tmp_path):
     page.fill("#picture-alt", "收支对比")
     page.set_input_files("#picture-file", file)
     page.wait_for_selector(".ProseMirror img[alt='收支对比']")
-    shown = "const one = document.querySelector('.ProseMirror img')"
+    shown = "const one = document.querySelector('.ProseMirror img[src]')"
     width = page.evaluate(f"() => {{ {shown}; return one.decode().then(() => one.naturalWidth) }}")
     assert width == 8
     assert '<img src="files/示意-图.png" alt="收支对比">' in written(page)
