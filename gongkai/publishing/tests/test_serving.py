@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import os
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,10 +12,13 @@ from typing import Any
 from urllib.parse import quote, unquote_to_bytes
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from django.core.management import call_command
+from hypothesis import HealthCheck, example, given
+from hypothesis import settings as fuzz
 from hypothesis import strategies as st
 
 from gongkai.publishing.serving import FileShim
+from gongkai.publishing.statics import HashedStatics
 
 PAGE = "<h1>公开</h1>" * 200
 NAME = "关于开放日的通知（附表）.xlsx"
@@ -308,7 +312,7 @@ PARTS = st.sampled_from(
 PATHS = st.lists(PARTS | st.text(max_size=8), max_size=8).map(lambda parts: "/" + "/".join(parts))
 
 
-@settings(
+@fuzz(
     max_examples=400,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
@@ -330,3 +334,14 @@ def test_no_path_whatever_leads_out_of_the_public_folder(
             location = answer.headers["Location"]
             assert location.startswith("/")
             assert not location.startswith("//")
+
+
+def test_style_sheets_are_called_by_what_is_in_them_once_collected(
+    tmp_path: Path, settings: Any
+) -> None:
+    settings.STATIC_ROOT = tmp_path / "static"
+    assert HashedStatics().url("screens/tokens.css") == "/static/screens/tokens.css"
+    call_command("collectstatic", interactive=False, verbosity=0)
+    name = HashedStatics().url("screens/tokens.css").removeprefix("/static/")
+    assert re.fullmatch(r"screens/tokens\.[0-9a-f]{12}\.css", name)
+    assert (settings.STATIC_ROOT / name).is_file()
