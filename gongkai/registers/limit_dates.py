@@ -134,7 +134,7 @@ def _annual(part: LimitPart, last: date | None, since: date) -> LimitDue:
         on = on if on >= since else _in_year(since.year + 1, month, day)
         why = "尚未公开"
     else:
-        # A release at any time of the year is that year's: early is kept, not late for the same day.
+        # A release at any time of the year is that year's: early is kept, and not asked again.
         on = _in_year(last.year + 1, month, day)
         why = f"上次公开于{chinese_date(last)}"
     return LimitDue(on, False, part, f"{explain([part])}：{why}，下一次为{chinese_date(on)}")
