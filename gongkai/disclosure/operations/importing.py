@@ -18,10 +18,13 @@ from gongkai.disclosure import events, verbs
 from gongkai.disclosure.content import Content, content_of, hash_of, write
 from gongkai.disclosure.models import Item, Placement, Version
 from gongkai.disclosure.numbering import make_index_number, next_number, take_places
+from gongkai.disclosure.queries.personal_data import findings
 from gongkai.disclosure.queries.shelves import shelves_of
 from gongkai.disclosure.standing import recount
 from gongkai.intake.sanitising import sanitise
 from gongkai.journal.recording import operation, record_many, refuse_if
+from gongkai.kernel.personal_data import find_personal_data
+from gongkai.kernel.text import html_to_text
 from gongkai.people.actors import Staff
 from gongkai.people.models import Unit
 from gongkai.people.queries import acting
@@ -38,6 +41,7 @@ class Legacy:
     content: Content
     published_on: date
     index_number: str = ""  # kept when there is one; otherwise one is made
+    kept_because: str = ""  # why what looks like personal data may stay, if anything does
 
 
 def reasons_not_to_import(rows: Sequence[Legacy], unit: Unit, staff: Staff) -> list[str]:
@@ -51,7 +55,22 @@ def reasons_not_to_import(rows: Sequence[Legacy], unit: Unit, staff: Staff) -> l
             reasons.append(f"第{number}条缺少名称。")
         if row.published_on > today:
             reasons.append(f"第{number}条的发布日期 {row.published_on} 晚于今天。")
+        reasons += _personal_data(number, row)
     return reasons + _numbers_taken(rows)
+
+
+def _personal_data(number: int, row: Legacy) -> list[str]:
+    """Public once is no reason to publish a citizen's number again."""
+    if row.kept_because.strip():
+        return []
+    text = f"{row.content.title}\n{row.content.summary}\n{html_to_text(row.content.body_html)}"
+    kinds = sorted({str(one.kind_label) for one in find_personal_data(text)})
+    if not kinds:
+        return []
+    return [
+        f"第{number}条中有疑似个人信息（{'、'.join(kinds)}），请遮盖后再导入，"
+        "或者写明保留的理由（kept_because）。"
+    ]
 
 
 def _numbers_taken(rows: Sequence[Legacy]) -> list[str]:
@@ -72,6 +91,7 @@ def take_over(rows: Sequence[Legacy], unit: Unit, *, staff: Staff) -> list[Item]
     versions = _make_versions(rows, items, staff)
     _open_to_public(items)
     _place_all(versions)
+    _keep_reasons(rows, versions, staff)
     record_many(
         [
             (item.reference, events.ItemImported(1, item.index_number, version.content_hash))
@@ -157,6 +177,25 @@ def _open_to_public(items: Sequence[Item]) -> None:
         released=Subquery(its_version.values("pk")),
         first_released_at=Subquery(its_version.values("released_at")),
         visibility=Item.Visibility.PUBLIC,
+    )
+
+
+def _keep_reasons(rows: Sequence[Legacy], versions: Sequence[Version], staff: Staff) -> None:
+    """What was kept in spite of its look is kept with its reason, as in the check before review."""
+    now = timezone.now()
+    ConfirmedFinding.objects.bulk_create(
+        ConfirmedFinding(
+            version=version,
+            fingerprint=one.fingerprint,
+            kind=one.kind,
+            place=one.place[:200],
+            reason=row.kept_because.strip()[:300],
+            person=staff.person,
+            at=now,
+        )
+        for row, version in zip(rows, versions, strict=True)
+        if row.kept_because.strip()
+        for one in findings(version)
     )
 
 
