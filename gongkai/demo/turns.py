@@ -31,8 +31,8 @@ def corrected(ground: Ground, paper: Paper, *, finished: bool = True) -> Steps:
     right = content_of(paper, ground.today, annexes)
     wrong, note = _with_a_slip(right)
     yield from _published_as(way, paper, wrong, annexes)
-    last = workday_before(ground.today)
-    way.times = Timetable(f"{paper.key}/correction", min(paper.published_on, last), last)
+    last = _soon(ground, paper) if finished else workday_before(ground.today)
+    way.times = Timetable(f"{paper.key}/correction", paper.published_on, last)
     yield way.times.at(0.4 if finished else 1)
     item = way.now().item
     way.version = ending.start_correction(item, staff=way.who(way.team.clerk))
@@ -98,8 +98,9 @@ def erased(ground: Ground, paper: Paper) -> Steps:
 
 
 def _soon(ground: Ground, paper: Paper) -> date:
-    """Not the same day where there is another one."""
-    return max(paper.published_on, workday_before(ground.today))
+    """Four working days after the release, as far as the story has come."""
+    later = workday_before(paper.published_on, -4)
+    return max(paper.published_on, min(later, workday_before(ground.today)))
 
 
 def urgent(ground: Ground, paper: Paper, *, made_up_for: bool) -> Steps:
