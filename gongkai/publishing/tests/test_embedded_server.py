@@ -5,14 +5,18 @@ from __future__ import annotations
 import gzip
 import http.client
 import os
+import select
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+
+from gongkai.testing import REPOSITORY
 
 pytestmark = pytest.mark.slow
 
@@ -31,6 +35,17 @@ def free_port() -> int:
         return int(found.getsockname()[1])
 
 
+def wait_until_it_listens(port: int, process: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + 60
+    while time.monotonic() < until and process.poll() is None:
+        try:
+            socket.create_connection(("127.0.0.1", port)).close()
+            return
+        except ConnectionRefusedError:
+            select.select([], [], [], 0.05)
+    pytest.fail("the server does not listen")
+
+
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[http.client.HTTPConnection]:
     """A server on a home with one page, one attachment and nothing else."""
@@ -46,18 +61,17 @@ def server(tmp_path: Path) -> Iterator[http.client.HTTPConnection]:
     script = tmp_path / "serve.py"
     script.write_text(SERVE)
     port = free_port()
-    environment = os.environ | {"GONGKAI_HOME": str(tmp_path / "home")}
+    environment = os.environ | {
+        "GONGKAI_HOME": str(tmp_path / "home"),
+        "PYTHONPATH": str(REPOSITORY),
+    }
     with subprocess.Popen(
         [sys.executable, str(script), str(port)],
         env=environment,
-        stderr=subprocess.STDOUT,
-        stdout=subprocess.PIPE,
-        text=True,
+        stderr=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
     ) as process:
-        assert process.stdout
-        for line in process.stdout:
-            if "Started worker" in line:
-                break
+        wait_until_it_listens(port, process)
         yield http.client.HTTPConnection("127.0.0.1", port, timeout=30)
         process.terminate()
 
