@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from gongkai.disclosure import events, verbs
 from gongkai.disclosure.content import Content, content_of, hash_of, write
-from gongkai.disclosure.models import Item, Placement, Version
+from gongkai.disclosure.models import ConfirmedFinding, Item, Placement, Version
 from gongkai.disclosure.numbering import make_index_number, next_number, take_places
 from gongkai.disclosure.queries.personal_data import findings
 from gongkai.disclosure.queries.shelves import shelves_of
