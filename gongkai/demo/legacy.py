@@ -21,10 +21,10 @@ Duties = dict[str, CatalogueEntry]
 
 
 def take_over_all(made: County, duties: Duties, papers: Iterable[Paper], today: date) -> None:
-    """The old site's publications, month by month and unit by unit.
+    """The old site's publications, month by month and organ by organ.
 
     A batch is ordered by date on its shelves, but batches stand one after the other: with whole
-    years in a batch, lists that gather many units would not read in the order of time.
+    years in a batch, lists that gather many organs would not read in the order of time.
     """
     ordered = sorted(papers, key=lambda one: one.published_on)
     for _, month in groupby(
@@ -38,7 +38,8 @@ def take_over_all(made: County, duties: Duties, papers: Iterable[Paper], today: 
 def _by_unit(made: County, papers: Iterable[Paper]) -> dict[Unit, list[Paper]]:
     found: dict[Unit, list[Paper]] = defaultdict(list)
     for paper in papers:
-        found[made.unit(paper.organ, paper.genre.unit)].append(paper)
+        # The old site knew organs, not their units: everything went to the office.
+        found[made.unit(paper.organ, 0)].append(paper)
     return found
 
 
