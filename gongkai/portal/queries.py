@@ -229,6 +229,8 @@ def reasons_against_topic(values: Mapping[str, Any], topic: Topic | None = None)
     closed = values.get("closed_on")
     if closed and closed < opened:
         reasons.append("归档日期不能早于开设日期。")
+    if closed and closed > timezone.localdate():
+        reasons.append("归档日期不能晚于今天；到归档时再填写。")
     return reasons
 
 

@@ -117,11 +117,12 @@ class Writing:
 
 def _write_beside(place: Path, content: bytes, mtime: int) -> Path:
     temporary = temporary_for(place)
-    try:
-        temporary.write_bytes(content)
-    except FileNotFoundError:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_bytes(content)
+    while True:
+        try:
+            temporary.write_bytes(content)
+            break
+        except FileNotFoundError:  # no folder yet, or someone has just found it empty
+            place.parent.mkdir(parents=True, exist_ok=True)
     os.utime(temporary, ns=(mtime, mtime))
     return temporary
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -164,13 +164,18 @@ def bake_unless_done(row: Rebuild, chunk: list[Wanted]) -> Baked:
 
 
 def _remove_orphans(row: Rebuild) -> Baked:
-    """Remove pages and files that nobody declares any more, and what broken writes left behind."""
+    """Remove pages and files that nobody declares any more, and what broken writes left behind.
+
+    Looking for them takes a while and needs no lock; what was found is looked at again under it.
+    """
     with baking(alone=True):
         removed = _remove_old_rows(row)
-        for path in list(_files_without_row(row)):
-            files.remove_leftover(path)
-            removed += 1
-        files.remove_empty_folders()
+    for suspects in in_chunks(list(_without_row(path for path, _ in files.everything())), CHUNK):
+        with baking(alone=True):
+            for path in list(_without_row(suspects)):
+                files.remove_leftover(path)
+                removed += 1
+    files.remove_empty_folders()
     return Baked(removed=removed)
 
 
@@ -186,15 +191,14 @@ def _remove_old_rows(row: Rebuild) -> int:
     return len(paths)
 
 
-def _files_without_row(row: Rebuild) -> Iterator[str]:
-    """Files older than the run that no row stands for; compressed copies go with their page."""
-    before = row.requested_at.timestamp()
-    old = (path for path, found in files.everything() if found.st_mtime < before)
-    for chunk in in_chunks(old, 500):
-        pages = {path.removesuffix(files.GZIPPED) for path in chunk}
-        known = set(
-            BakedPage.objects.filter(path__in=pages | set(chunk)).values_list("path", flat=True)
+def _without_row(paths: Iterable[str]) -> Iterator[str]:
+    """Files that no row stands for; a compressed copy stands and falls with its page."""
+    for chunk in in_chunks(paths, 500):
+        names = {*chunk, *(path.removesuffix(files.GZIPPED) for path in chunk)}
+        rows = BakedPage.objects.filter(path__in=names)
+        known = set(rows.values_list("path", flat=True))
+        yield from (
+            path
+            for path in chunk
+            if path not in known and path.removesuffix(files.GZIPPED) not in known
         )
-        for path in chunk:
-            if path not in known and path.removesuffix(files.GZIPPED) not in known:
-                yield path

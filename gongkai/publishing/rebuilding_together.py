@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import threading
-import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from multiprocessing import get_context
-
-import django
 
 from gongkai.publishing.baking import Baked, Wanted
 from gongkai.publishing.models import Rebuild
 from gongkai.publishing.rebuilding import bake_unless_done
 from gongkai.publishing.registry import KINDS
+from gongkai.publishing.spawning import begin
 
 Named = list[tuple[str, str]]  # the kind by its name, the path
 
@@ -24,7 +20,7 @@ def bake_all(
 ) -> Iterator[tuple[int, Baked]]:
     """Hand the chunks out; yields the size of each finished chunk and what became of it."""
     # Spawned, not forked: an open database connection must not be shared.
-    with ProcessPoolExecutor(workers, get_context("spawn"), initializer=_begin) as pool:
+    with ProcessPoolExecutor(workers, get_context("spawn"), initializer=begin) as pool:
         running: set[Future[tuple[int, Baked]]] = set()
         for chunk in chunks:
             named = [(kind.name, path) for kind, path in chunk]
@@ -34,18 +30,6 @@ def bake_all(
                 yield from (one.result() for one in done)
         for one in running:
             yield one.result()
-
-
-def _begin() -> None:
-    django.setup()
-    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
-
-
-def _end_with(parent: int) -> None:
-    """A process whose parent was killed would otherwise wait for chunks for ever."""
-    while os.getppid() == parent:
-        time.sleep(1)
-    os._exit(1)
 
 
 def _bake_named(row_pk: int, named: Named) -> tuple[int, Baked]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from gongkai.disclosure.queries.shelves import keys_of_places
 from gongkai.journal.actors import SYSTEM
@@ -14,6 +16,7 @@ from gongkai.people.models import Body
 from gongkai.people.operations import change_body
 from gongkai.people.queries.organisation import BodyDetails
 from gongkai.portal import operations
+from gongkai.portal.chores import bake_duties_ended_on
 from gongkai.portal.models import Column
 from gongkai.portal.tests.conftest import County
 from gongkai.publishing.baking import bake, paths_touching
@@ -140,3 +143,14 @@ def test_pages_of_one_item_follow_its_withdrawal(baked: County, read: Read) -> N
     bake(paths_touching([item.reference, *keys_of_places(item)]))
     assert "一时疏忽" not in read("/columns/notices/")
     assert "一时疏忽" not in read("/columns/notices/feed.xml")
+
+
+def test_a_duty_leaves_the_tables_the_day_after_its_last(baked: County, read: Read) -> None:
+    duty = baked.duties[1]
+    yesterday = timezone.localdate() - timedelta(days=1)
+    duty.ended_on, duty.end_note = yesterday, "上级目录调整"
+    duty.save()
+    bake_duties_ended_on(yesterday)
+    assert "部门决算" not in read("/catalogue/duties/grassroots/")
+    assert "上级目录调整" in read("/catalogue/duties/grassroots/财政-02/")
+    assert [str(one) for one in check() if "/by/" in one.path] == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import os
 import re
+import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ from hypothesis import HealthCheck, example, given
 from hypothesis import settings as fuzz
 from hypothesis import strategies as st
 
+from gongkai.publishing import files
 from gongkai.publishing.serving import FileShim
 from gongkai.publishing.statics import HashedStatics
 
@@ -345,3 +347,34 @@ def test_style_sheets_are_called_by_what_is_in_them_once_collected(
     name = HashedStatics().url("screens/tokens.css").removeprefix("/static/")
     assert re.fullmatch(r"screens/tokens\.[0-9a-f]{12}\.css", name)
     assert (settings.STATIC_ROOT / name).is_file()
+
+
+def test_a_reader_never_sees_half_a_page_or_two_halves(tmp_path: Path, settings: Any) -> None:
+    settings.PUBLIC_ROOT = tmp_path / "public"
+    site = Site(tmp_path)
+    whole = {f"{letter * 200_000}".encode() for letter in "ab"}
+    stop = threading.Event()
+
+    def write() -> None:
+        while not stop.is_set():
+            for content in sorted(whole):
+                writing = files.Writing()
+                writing.add("/index.html", content)
+                writing.finish()
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        seen = set()
+        for _ in range(600):
+            plain = site.ask("/")
+            zipped = site.ask("/", accept_encoding="gzip")
+            if zipped.status == plain.status == 200:
+                body = zipped.body
+                if "Content-Encoding" in zipped.headers:
+                    body = gzip.decompress(body)
+                seen |= {plain.body, body}
+    finally:
+        stop.set()
+        writer.join()
+    assert seen == whole
