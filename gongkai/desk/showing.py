@@ -5,19 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 from urllib.parse import urlencode
 
+from django.core.paginator import Paginator
+from django.http import QueryDict
 from django.urls import reverse
 
 from gongkai.disclosure.models import Version
-from gongkai.disclosure.queries.coverage import Covered
+from gongkai.disclosure.queries.coverage import Reckoned
 from gongkai.disclosure.queries.due import ItemDue
 from gongkai.disclosure.queries.work import Task
 from gongkai.kernel.calendar import Calendar
 from gongkai.people.models import Person
 from gongkai.people.queries import units_where
 from gongkai.people.verbs import Verb
-from gongkai.screens.components import Due
+from gongkai.screens.components import Due, Pagination, paginate
+
+T = TypeVar("T")
+
+ROWS = 100  # on a page of a table: what a morning's work needs, and quick to make
 
 
 @dataclass(frozen=True)
@@ -60,12 +67,15 @@ def due_badge(due: ItemDue | None, today: date, working: Calendar) -> Due | None
     """The badge of a due date: working days left, or late."""
     if due is None:
         return None
-    left = (
-        working.workdays_between(today, due.on)
-        if due.on >= today
-        else -max(working.workdays_between(due.on, today), 1)
-    )
+    left = days_left(due, today, working)
     return Due(due.on, left, why=due.why, provisional=due.provisional)
+
+
+def days_left(due: ItemDue, today: date, working: Calendar) -> int:
+    """Working days left, 0 on the last day, below 0 when it is late."""
+    if due.on >= today:
+        return working.workdays_between(today, due.on)
+    return -max(working.workdays_between(due.on, today), 1)
 
 
 @dataclass(frozen=True)
@@ -79,7 +89,7 @@ class Figure:
     note: str = ""
 
 
-def coverage_figures(covered: Sequence[Covered], body: str) -> list[Figure]:
+def coverage_figures(covered: Sequence[Reckoned], body: str) -> list[Figure]:
     """The figures above the table of duties, each leading to its rows."""
 
     def rows(show: str) -> str:
@@ -96,7 +106,7 @@ def coverage_figures(covered: Sequence[Covered], body: str) -> list[Figure]:
     ]
 
 
-def chosen(covered: Sequence[Covered], show: str) -> Sequence[Covered]:
+def chosen(covered: Sequence[Reckoned], show: str) -> Sequence[Reckoned]:
     """The rows of one kind, or all."""
     if show == "overdue":
         return [one for one in covered if one.overdue_by]
@@ -105,6 +115,19 @@ def chosen(covered: Sequence[Covered], show: str) -> Sequence[Covered]:
     if show == "kept":
         return [one for one in covered if not one.empty and not one.overdue_by]
     return covered
+
+
+def page_of(rows: Sequence[T], query: QueryDict) -> tuple[Sequence[T], Pagination]:
+    """The rows of the page that the address asks for, and the strip below them."""
+    page = Paginator(rows, ROWS).get_page(query.get("page"))
+
+    def address(number: int) -> str:
+        asked = query.copy()
+        asked["page"] = str(number)
+        return f"?{asked.urlencode()}"
+
+    pages = page.paginator.num_pages
+    return list(page), paginate(page.number, pages, address, total=len(rows))
 
 
 def may_anywhere(person: Person, verb: Verb) -> bool:

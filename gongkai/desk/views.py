@@ -25,15 +25,18 @@ def inbox(request: StaffRequest) -> HttpResponse:
     today = timezone.localdate()
     working = calendar()
     person = request.staff.person
-    tasks = [showing.task_row(task, today, working) for task in work.inbox(person)]
+    tasks = work.inbox(person)
+    left = [showing.days_left(task.due, today, working) for task in tasks if task.due]
+    shown, pagination = showing.page_of(tasks, request.GET)
     context = {
         "page_title": "待办",
         "today": today,
         "today_is": working.why(today),
-        "tasks": tasks,
-        "late": sum(row.due.days_left < 0 for row in tasks if row.due),
-        "due_today": sum(row.due.days_left == 0 for row in tasks if row.due),
-        "recent": listing.desk_page(person, {}).rows[:RECENT],
+        "tasks": [showing.task_row(task, today, working) for task in shown],
+        "pagination": pagination,
+        "late": sum(days < 0 for days in left),
+        "due_today": left.count(0),
+        "recent": listing.desk_page(person, {}, most=RECENT).rows,
     }
     return render(request, "desk/inbox.html", context)
 
@@ -42,14 +45,17 @@ def inbox(request: StaffRequest) -> HttpResponse:
 def coverage(request: StaffRequest) -> HttpResponse:
     """Every duty of the catalogues: last release, next due, overdue in red."""
     body = Body.objects.filter(code=request.GET.get("body", "")).first()
-    covered = standing.coverage(body=body)
+    covered = standing.reckoned(body=body)
+    chosen = showing.chosen(covered, request.GET.get("show", ""))
+    shown, pagination = showing.page_of(chosen, request.GET)
     context = {
         "page_title": "公开情况",
         "bodies": Body.objects.all(),
         "body": body,
         "show": request.GET.get("show", ""),
         "figures": showing.coverage_figures(covered, request.GET.get("body", "")),
-        "covered": showing.chosen(covered, request.GET.get("show", "")),
+        "covered": standing.with_duties(shown),
+        "pagination": pagination,
         "today": timezone.localdate(),
     }
     return render(request, "desk/coverage.html", context)

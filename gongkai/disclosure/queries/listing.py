@@ -39,20 +39,31 @@ class DeskPage:
     next_below: int
 
 
-def desk_page(person: Person, chosen: Mapping[str, Any], below: int = 0) -> DeskPage:
+def desk_page(
+    person: Person, chosen: Mapping[str, Any], below: int = 0, most: int = 0
+) -> DeskPage:
     """The items of the person's units that fit the chosen filters, from below this primary key.
 
     Filters: `q` words in title or document number, or an item's number; `state` where the open
-    version stands, or what the public sees; `field`, `duty`, `unit`, `year`.
+    version stands, or what the public sees; `field`, `duty`, `unit`, `year`. At most a page, or
+    `most` rows.
     """
+    most = most or PAGE
     found = _filtered(_seen(person, chosen.get("unit", "")), chosen)
     if below:
         found = found.filter(pk__lt=below)
-    items = list(found.select_related("unit__body", "duty__current").order_by("-pk")[: PAGE + 1])
-    shown = items[:PAGE]
+    keys = list(found.order_by("-pk").values_list("pk", flat=True)[: most + 1])
+    shown = _loaded(keys[:most])
     latest = _latest_versions(shown)
     rows = [DeskRow(item, latest[item.pk]) for item in shown if item.pk in latest]
-    return DeskPage(rows, shown[-1].pk if len(items) > PAGE else 0)
+    return DeskPage(rows, keys[most - 1] if len(keys) > most else 0)
+
+
+def _loaded(keys: Sequence[int]) -> list[Item]:
+    """The items in this order. Found by their keys first: sorting keys is cheap, and several units'
+    items cannot come sorted from an index."""
+    items = Item.objects.select_related("unit__body", "duty__current").in_bulk(keys)
+    return [items[key] for key in keys if key in items]
 
 
 def _seen(person: Person, unit: str) -> QuerySet[Item]:
