@@ -19,6 +19,7 @@ from gongkai.people.verbs import SUPERVISE, Verb
 from gongkai.portal.models import Site
 from gongkai.portal.operations import open_site
 from gongkai.reference.models import Code
+from gongkai.registers.limits import parse_limit
 from gongkai.registers.models import Catalogue, CatalogueEntry, EntryVersion
 
 BUREAUS = ("财政局", "教育局", "民政局", "卫生健康局")  # these have people
@@ -27,11 +28,7 @@ OTHERS = (
     "市场监督管理局", "司法局", "审计局", "统计局", "文化和旅游局", "人力资源和社会保障局",
 )  # fmt: skip
 LIMITS = (
-    ("信息形成或者变更之日起20个工作日内",
-     [{"kind": "within", "words": "", "n": 20, "unit": "wd", "trigger": "formed"}]),
-    ("每季度公开一次", [{"kind": "every", "words": "每季度", "n": 1, "unit": "quarter"}]),
-    ("每年3月31日前", [{"kind": "annual", "words": "", "by": "03-31"}]),
-    ("及时公开", [{"kind": "prompt", "words": "及时"}]),
+    "信息形成或者变更之日起20个工作日内", "每季度公开一次", "每年3月31日前", "及时公开",
 )  # fmt: skip
 
 
@@ -116,7 +113,7 @@ def _make_duties(count: int) -> None:
     )
     versions = []
     for number, duty in enumerate(duties):
-        limit_text, limit_parts = chance.choice(LIMITS)
+        limit = chance.choice(LIMITS)
         versions.append(
             EntryVersion(
                 entry=duty,
@@ -125,8 +122,8 @@ def _make_duties(count: int) -> None:
                 field=fields[number % len(fields)],
                 level1=f"工作动态{number % 40}",
                 level2=f"公开事项{number}",
-                limit_text=limit_text,
-                limit_parts=limit_parts,
+                limit_text=limit,
+                limit_parts=parse_limit(limit),
                 responsible_body=bodies[number % len(bodies)],
             )
         )
