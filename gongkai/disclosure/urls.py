@@ -7,6 +7,7 @@ from django.urls import path, register_converter
 from gongkai.disclosure.views import (
     asides,
     attaching,
+    bringing,
     checking,
     editing,
     items,
@@ -37,8 +38,8 @@ urlpatterns = [
     path("items/", items.items, name="items"),
     path("items/new/", starting.new, name="new"),
     path("items/new/duties/", starting.duties, name="duties"),
-    path("items/new/document/", starting.bring, name="bring"),
-    path("items/new/document/<str:token>/", starting.document, name="document"),
+    path("items/new/document/", bringing.bring, name="bring"),
+    path("items/new/document/<str:token>/", bringing.document, name="document"),
     path("items/<item:number>/", workspace.item, name="item"),
     path("items/<item:number>/act/<slug:name>/", workspace.act, name="act"),
     path("items/<item:number>/edit/", editing.edit, name="edit"),

@@ -135,6 +135,7 @@ def back_to_draft(version: Version, approved: tuple[str, ...], staff: Staff) -> 
 
 
 def _set_aside(version: Version, content: Content, revision: int, staff: Staff) -> Saving:
+    version.editors.add(staff.person)  # their words may come in later: they never approve them
     kept = SetAside.objects.create(
         version=version,
         person=staff.person,

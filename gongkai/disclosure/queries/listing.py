@@ -39,9 +39,7 @@ class DeskPage:
     next_below: int
 
 
-def desk_page(
-    person: Person, chosen: Mapping[str, Any], below: int = 0, most: int = 0
-) -> DeskPage:
+def desk_page(person: Person, chosen: Mapping[str, Any], below: int = 0, most: int = 0) -> DeskPage:
     """The items of the person's units that fit the chosen filters, from below this primary key.
 
     Filters: `q` words in title or document number, or an item's number; `state` where the open

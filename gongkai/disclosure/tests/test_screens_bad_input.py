@@ -205,6 +205,10 @@ def test_nonsense_in_addresses_and_hidden_fields_is_no_error_of_ours(cast):
     version = cast.draft()
     page = browser(cast.clerk)
     assert page.get("/desk/items/?below=abc&state=x&year=0&field=%00&unit=zz").status_code == 200
+    assert page.get("/desk/items/?q=%00").status_code == 200
+    assert page.get("/desk/items/new/duties/?duty_words=a%00b&duty=%00").status_code == 200
+    assert page.get(address(version, "v1/files/%00")).status_code == 404
+    assert page.get(address(version, "versions/0..99999999999999999999/")).status_code == 404
     assert page.get(address(version, "act/nothing/")).status_code == 404
     assert page.post(address(version, "act/submit/"), {"version": "77"}).status_code == 404
     assert page.post(address(version, "act/submit/"), {"version": "x"}).status_code == 409

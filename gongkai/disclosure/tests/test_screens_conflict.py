@@ -6,6 +6,7 @@ import pytest
 
 from gongkai.disclosure import verbs
 from gongkai.disclosure.models import SetAside
+from gongkai.disclosure.queries.approvals import wrote
 from gongkai.disclosure.tests.cast import Cast, _staff, make_cast
 from gongkai.disclosure.tests.screens import address, browser, filled, now, problems, said, text_of
 from gongkai.people.actors import Staff
@@ -101,6 +102,11 @@ def test_whoever_saves_while_somebody_settles_loses_nothing(aside, cast, other):
     assert answer.headers["Location"] == address(aside.version, f"aside/{again.pk}/")
     assert again.typed["body_html"] == "<p>刘洋的文字</p>"
     assert now(aside.version).title == "第三次保存"
+
+
+def test_whoever_wrote_what_was_set_aside_never_approves_it(aside, other):
+    """刘洋's words may come into the text by another's hand; 刘洋 had a hand in it all the same."""
+    assert wrote(other.person, now(aside.version))
 
 
 def test_settling_twice_is_said(aside, other):

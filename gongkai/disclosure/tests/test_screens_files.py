@@ -18,6 +18,7 @@ from gongkai.disclosure.tests.screens import (
     upload,
     word_document,
 )
+from gongkai.files.models import StoredFile
 
 pytestmark = pytest.mark.django_db
 
@@ -201,6 +202,13 @@ def test_a_document_that_cannot_be_read_says_why(cast, name, data, sentence):
     assert problems(answer)
 
 
+def test_who_may_not_draft_brings_no_document(cast):
+    page = browser(cast.reviewer)
+    answer = page.post("/desk/items/new/document/", {"file": upload("通知.txt", b"x\n")})
+    assert "您没有起草信息的权限" in text_of(answer)
+    assert not StoredFile.objects.exists()
+
+
 def test_searching_duties_without_script_keeps_what_was_typed(cast):
     page = browser(cast.clerk)
     values = filled(page.get("/desk/items/new/"), "key")
@@ -210,6 +218,11 @@ def test_searching_duties_without_script_keeps_what_was_typed(cast):
     assert "写到一半的名称" in answer.content.decode()
     assert filled(answer, "key")["duty"] == str(cast.duty.pk)
     assert not problems(answer)
+
+
+def test_a_link_can_choose_the_duty_beforehand(cast):
+    page = browser(cast.clerk).get(f"/desk/items/new/?duty={cast.duty.pk}")
+    assert filled(page, "key")["duty"] == str(cast.duty.pk)
 
 
 def test_duties_are_found_by_their_words_and_the_chosen_one_stays(cast):

@@ -13,7 +13,7 @@ from gongkai.disclosure.models import Item, SetAside, Version
 from gongkai.disclosure.operations import drafting, ending
 from gongkai.disclosure.tests.cast import Cast, make_cast
 from gongkai.disclosure.tests.screens import browser, now
-from gongkai.disclosure.views.starting import Brought
+from gongkai.disclosure.views.bringing import Brought
 from gongkai.files.operations import receive
 
 pytestmark = pytest.mark.django_db

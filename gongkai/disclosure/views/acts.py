@@ -143,6 +143,7 @@ ACTS = {
         Act(
             "release", "立即发布", verbs.RELEASE, ActForm, _is(Status.APPROVED),
             reasons.reasons_not_to_release, _release, shortcut="p",
+            text="发布后公众立即可见；发布过的内容不能悄悄改掉，只能更正或撤回，并留下记录。",
         ),
         Act(
             "appoint", "定时发布", verbs.RELEASE, AppointForm, _is(Status.APPROVED),

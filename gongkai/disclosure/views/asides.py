@@ -101,7 +101,6 @@ def _show(
     mine = Version(item=item, number=version.number)
     write(content_from_json(kept.typed), mine)
     merging = form or content_form(version, content=content_from_json(kept.typed))
-    last = version.editors.order_by("pk").last()
     context = {
         "page_title": f"两人同时修改 {item.number}",
         "breadcrumbs": [
@@ -115,15 +114,13 @@ def _show(
         "is_mine": kept.person_id == request.staff.person.pk,
         "sections": text_differences(version, mine),
         "body_now": showing.body_on_desk(version),
-        "last_editor": last,
         "form": merging,
-        "reasons": [*reasons, *_why_not(kept, version, request)],
+        "reasons": reasons or _why_not(kept, version, request),
     }
     status = 409 if reasons else 422 if form else 200
     return render(request, "disclosure/desk_aside.html", context, status=status)
 
 
 def _why_not(kept: SetAside, version: Version, request: StaffRequest) -> list[str]:
-    if kept.settled_at:
-        return []
-    return [] if request.method == "POST" else reasons_not_to_edit(version, request.staff)
+    """Why this person cannot settle it, said before they try."""
+    return [] if kept.settled_at else reasons_not_to_edit(version, request.staff)

@@ -62,7 +62,7 @@ def attachment_of(person: Person, number: str, k: int, name: str) -> Attachment:
     """A file of a version that the person may see."""
     attachment = (
         attachments_visible_to(person)
-        .filter(version__item__number=number, version__number=k, name=name)
+        .filter(version__item__number=number, version__number=k, name=name.replace("\0", ""))
         .select_related("file", "version__item")
         .first()
     )

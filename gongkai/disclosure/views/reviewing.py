@@ -94,7 +94,7 @@ def _show(
     reasons: Sequence[str] = (),
     form: OpinionForm | None = None,
 ) -> HttpResponse:
-    seen = current_hash(version)
+    seen, found = current_hash(version), findings(version)
     previous = previous_version(version)
     signing_off = version.status == Version.Status.SIGN_OFF
     may_release = acting(request.staff, verbs.RELEASE, item.unit) is not None
@@ -114,8 +114,8 @@ def _show(
         "due": showing.badge_of(item, timezone.localdate()),
         "previous": previous,
         "sections": differences_between(previous, version) if previous else [],
-        "confirmed": [one for one in findings(version) if one.confirmed],
-        "open_findings": sum(one.confirmed is None for one in findings(version)),
+        "confirmed": [one for one in found if one.confirmed],
+        "open_findings": sum(one.confirmed is None for one in found),
         "opinions": _opinions(version, seen),
         "round_changed": _changed_since_return(version, seen),
         "reasons_against": reasons_not_to_decide(version, request.staff),
