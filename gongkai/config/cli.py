@@ -32,6 +32,11 @@ class Command:
 COMMANDS = (
     Command("init", "创建或升级实例：数据库、基础数据、静态文件", "gongkai.config.commands.init",
             ("gongkai init",)),
+    Command("first-manager", "在空的实例中设立第一位管理员，其余账号由其登录后开通",
+            "gongkai.config.commands.first_manager",
+            ("gongkai first-manager --division-code 520999 --division-name 清江县 "
+             "--body-code office --body-name 清江县人民政府办公室 --uscc 统一社会信用代码 "
+             "--username wang.li --name 王立",)),
     Command("demo", "载入演示县（虚构）的机构、人员、目录和两年的公开信息",
             "gongkai.config.commands.demo", ("gongkai demo", "gongkai demo --small")),
     Command("run", "一条命令运行：创建实例、载入演示县、启动网站和后台",
@@ -43,6 +48,16 @@ COMMANDS = (
     Command("intake", "读取真实文件，识别标题、文号、机关、日期，生成草稿",
             "gongkai.config.commands.intake",
             ("gongkai intake 通知.docx --dry-run --json", "gongkai intake *.html --as chenjing"),
+            needs_instance=False),
+    Command("deadline", "推算法定期限：从收到之日起，到哪一天，逐日说明理由",
+            "gongkai.config.commands.deadline",
+            ("gongkai deadline foi.reply --fact RequestReceived=2025-09-19",
+             "gongkai deadline foi.reply --fact RequestReceived=2025-09-19 "
+             "ThirdPartyAsked=2025-09-22 ThirdPartyReplied=2025-09-24 --json",
+             "gongkai deadline foi.reply --from 2025-09-19 --fact DeadlineExtended=2025-10-20:20",
+             'gongkai deadline --length "20 workdays" --from 2025-09-19',
+             "gongkai deadline publicconcern.response --from 2025-09-19T14:30",
+             "gongkai deadline --list"),
             needs_instance=False),
     Command("rebuild", "重新生成全部公开页面", "gongkai.config.commands.rebuild",
             ("gongkai rebuild",)),

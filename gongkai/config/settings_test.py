@@ -12,8 +12,8 @@ from pathlib import Path
 os.environ.setdefault("GONGKAI_HOME", tempfile.mkdtemp(prefix="gongkai-test-"))
 os.environ.setdefault("GONGKAI_SECRET_KEY", "only-for-tests")
 
-from gongkai.config.settings import *  # noqa: E402, F403
-from gongkai.config.settings import DATABASES, HOME  # noqa: E402
+from gongkai.config.settings import *  # noqa: F403
+from gongkai.config.settings import DATABASES, HOME
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
 from django.urls import include, path
 
 STAFF = ("desk", "people", "reference", "registers", "disclosure", "screens")
 
-urlpatterns = [
-    path("desk/", include(f"gongkai.{app}.urls")) for app in STAFF if find_spec(f"gongkai.{app}.urls")
-]
+urlpatterns = [path("desk/", include(f"gongkai.{app}.urls")) for app in STAFF]
 urlpatterns.append(path("", include("gongkai.portal.urls")))
 
 handler404 = "gongkai.portal.views.not_found"  # the baked page in public

@@ -259,7 +259,9 @@ class ConfirmedFinding(models.Model):
     class Meta:
         verbose_name = "个人信息确认"
         constraints = [
-            models.UniqueConstraint(fields=["version", "fingerprint"], name="disclosure_finding_once"),
+            models.UniqueConstraint(
+                fields=["version", "fingerprint"], name="disclosure_finding_once"
+            ),
         ]
 
 

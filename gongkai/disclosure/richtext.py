@@ -32,7 +32,7 @@ Slot = tuple[lxml_html.HtmlElement, str, str]
 
 
 def _text_slots(root: lxml_html.HtmlElement) -> list[Slot]:
-    """Every piece of text in reading order: element, where it hangs (text or tail), and the text."""
+    """Every piece of text in reading order: element, where it hangs (text, tail), and the text."""
     slots: list[Slot] = []
 
     def walk(element: lxml_html.HtmlElement) -> None:

@@ -37,9 +37,7 @@ def lags() -> list[Lag]:
     found = []
     for name in FOLLOWERS:
         mark = marks.get(name)
-        found.append(
-            Lag(name, last - (mark.seq if mark else 0), mark.problem if mark else "")
-        )
+        found.append(Lag(name, last - (mark.seq if mark else 0), mark.problem if mark else ""))
     return found
 
 

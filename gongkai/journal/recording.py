@@ -1,10 +1,10 @@
 """Operations and what they record.
 
-    @operation
-    def withdraw(item: Item, *, actor: Actor, ground: str) -> None:
-        refuse_if(reasons_not_to_withdraw(item, actor))
-        ...
-        record(ItemWithdrawn(...), about=item.reference, actor=actor)
+@operation
+def withdraw(item: Item, *, actor: Actor, ground: str) -> None:
+    refuse_if(reasons_not_to_withdraw(item, actor))
+    ...
+    record(ItemWithdrawn(...), about=item.reference, actor=actor)
 """
 
 from __future__ import annotations
@@ -105,7 +105,7 @@ def record_many(
 
 
 def at_once(*facts: type[Fact]) -> Callable[[Callable[[Entry], None]], Callable[[Entry], None]]:
-    """Call the reader inside the recording transaction. Only clocks and counters are that urgent."""
+    """Call the reader inside the recording transaction; only clocks and counters are so urgent."""
 
     def announce(reader: Callable[[Entry], None]) -> Callable[[Entry], None]:
         _at_once.append((frozenset(fact.__name__ for fact in facts), reader))

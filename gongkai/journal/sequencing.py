@@ -25,7 +25,9 @@ def sequence(limit: int = 1000) -> int:
         Line.objects.get_or_create(pk=1)
         line = Line.objects.select_for_update().get(pk=1)
         waiting = list(
-            Entry.objects.filter(seq__isnull=True).order_by("id").values_list("id", flat=True)[:limit]
+            Entry.objects.filter(seq__isnull=True)
+            .order_by("id")
+            .values_list("id", flat=True)[:limit]
         )
         _place(waiting, after=line.last)
         line.last += len(waiting)

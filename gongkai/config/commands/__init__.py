@@ -1,1 +1,1 @@
-"""The subcommands of `gongkai`, one module each: `configure(parser)` and `run(arguments) -> int`."""
+"""The subcommands of `gongkai`, one module each: `configure(parser)`, `run(arguments) -> int`."""

@@ -1,4 +1,4 @@
-"""`gongkai run`: from nothing to a running county, with one command; again, and it starts at once."""
+"""`gongkai run`: from nothing to a running county with one command; again, it starts at once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`gongkai work`: sequence the journal, follow it, do the chores. One is active, others stand by."""
+"""`gongkai work`: sequence the journal, follow it, do the chores; one active, others stand by."""
 
 from __future__ import annotations
 

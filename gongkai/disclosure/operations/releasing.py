@@ -37,7 +37,7 @@ def release(version: Version, *, staff: Staff) -> Item:
 
 
 def _make_public(item: Item, version: Version, actor: Actor) -> Item:
-    """Close the version as released, number the item at its first release, put it on its shelves."""
+    """Close the version as released, number the item the first time, put it on its shelves."""
     now = timezone.now()
     previous = item.released
     version.status, version.outcome = Version.Status.CLOSED, Version.Outcome.RELEASED

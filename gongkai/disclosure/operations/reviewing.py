@@ -41,9 +41,7 @@ def submit(version: Version, *, staff: Staff, text: str = "") -> Version:
     return version
 
 
-def give_opinion(
-    version: Version, step: str, decision: str, text: str, staff: Staff
-) -> Opinion:
+def give_opinion(version: Version, step: str, decision: str, text: str, staff: Staff) -> Opinion:
     """Write down who thought what about which content."""
     return Opinion.objects.create(
         version=version,

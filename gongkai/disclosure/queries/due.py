@@ -29,7 +29,7 @@ def due_of(item: Item, working: Calendar | None = None) -> ItemDue | None:
 
     The earliest term that names a number of days; where there is none, the reminder of a "prompt"
     one. Where the duty states nothing, its limit is the 20 working days of 条例 第二十六条 already.
-    None: nothing follows from the limit (a yearly date, for instance, is the duty's, not the item's).
+    None: nothing follows from the limit (a yearly date is the duty's, not the item's).
     """
     if item.duty.current is None:
         return None

@@ -19,6 +19,7 @@ from gongkai.kernel.text import html_to_text
 
 TEXT_FIELDS = ("title", "summary", "correction_note")
 BODY = "正文"
+HIDDEN = "文件中有看不见的内容，公开后任何人都能翻出来。"
 AROUND = 24  # characters of context on either side
 
 
@@ -41,7 +42,8 @@ class PlacedFinding:
 
 def findings(version: Version) -> list[PlacedFinding]:
     """Everything found in the version as it is now, confirmed or not."""
-    confirmed = {one.fingerprint: one for one in version.confirmed_findings.select_related("person")}
+    kept_rows = version.confirmed_findings.select_related("person")
+    confirmed = {one.fingerprint: one for one in kept_rows}
     found: dict[str, PlacedFinding] = {}
     for one in [*_in_text(version), *_in_files(version)]:
         kept = PlacedFinding(**{**one.__dict__, "confirmed": confirmed.get(one.fingerprint)})
@@ -71,7 +73,7 @@ def _in_files(version: Version) -> Iterator[PlacedFinding]:
             place = where + hidden.place
             yield PlacedFinding(
                 _fingerprint(hidden.kind, place, hidden.text), hidden.kind, "隐藏内容", place,
-                hidden.text[:80], "", "文件中有看不见的内容，公开后任何人都能翻出来。", in_text=False,
+                hidden.text[:80], "", HIDDEN, in_text=False,
             )  # fmt: skip
 
 

@@ -19,8 +19,8 @@ from gongkai.people.actors import Staff
 from gongkai.people.models import Unit
 from gongkai.people.queries import acting
 from gongkai.people.verbs import Verb
-from gongkai.registers.models import CatalogueEntry, EntryVersion
 from gongkai.reference.queries import codes
+from gongkai.registers.models import CatalogueEntry, EntryVersion
 
 Status = Version.Status
 
@@ -59,7 +59,9 @@ def reasons_not_to_submit(version: Version, staff: Staff) -> list[str]:
     reasons += _incomplete(version)
     unresolved = unresolved_findings(version)
     if unresolved:
-        reasons.append(f"有 {len(unresolved)} 处疑似个人信息或隐藏内容未处理，请逐处遮盖或说明保留理由。")
+        reasons.append(
+            f"有 {len(unresolved)} 处疑似个人信息或隐藏内容未处理，请逐处遮盖或说明保留理由。"
+        )
     if version.set_aside.filter(settled_at__isnull=True).exists():
         reasons.append("有同事的并行修改尚未处理，请先在工作区合并或确认。")
     return reasons

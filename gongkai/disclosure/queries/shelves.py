@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Q
 
-from gongkai.disclosure.models import Item, Shelf, Version
+from gongkai.disclosure.models import Item, Placement, Shelf, Version
 from gongkai.disclosure.queries.visibility import visible_to
 
 PAGE = 20
@@ -53,7 +55,39 @@ def shelves_of(version: Version) -> list[str]:
 
 def newest_on(shelf: str, n: int = PAGE) -> list[ListedItem]:
     """The n newest public items of a shelf, newest first."""
-    return _listed(_rows(shelf).order_by("-shelf_place")[:n])
+    return _listed(_newest_rows(shelf, n))
+
+
+def _newest_rows(shelf: str, n: int) -> list[tuple[Any, ...]]:
+    """Found among its newest places, so that no database reads a whole shelf to sort it."""
+    within = 2 * n  # most shelves have no gaps at all
+    while True:
+        newest = Placement.objects.filter(shelf=shelf).order_by("-place")[:within]
+        found = _rows(shelf, item__placements__in=newest.values("pk"))
+        rows = list(found.order_by("-shelf_place")[:n])
+        if len(rows) == n or not _reaches_beyond(shelf, within):
+            return rows
+        within *= 8
+
+
+def _reaches_beyond(shelf: str, places: int) -> bool:
+    return Shelf.objects.filter(name=shelf, places__gt=places).exists()
+
+
+def filled_among(shelves: Iterable[str]) -> set[str]:
+    """Those of the shelves on which something stands in public now. Two queries for all of them,
+    and one more for each whose newest item was withdrawn."""
+    held = Shelf.objects.filter(name__in=list(shelves), places__gt=0)
+    last = dict(held.values_list("name", "places"))
+    if not last:
+        return set()
+    newest = reduce(
+        or_,
+        (Q(item__placements__shelf=name, item__placements__place=n) for name, n in last.items()),
+    )
+    public = visible_to(None).filter(newest).values_list("item__placements__shelf", flat=True)
+    filled = set(public)
+    return filled | {name for name in last.keys() - filled if newest_on(name, 1)}
 
 
 def page_of(shelf: str, page: int) -> list[ListedItem]:

@@ -65,7 +65,7 @@ def local(moment: datetime) -> datetime:
 
 
 @register.filter
-def due(days_left: int | None, unit: str = "个工作日") -> str:
+def due(days_left: int | str | None, unit: str = "个工作日") -> str:
     """How far a due date is, in words: 今天到期, 还有 3 个工作日, 已逾期 2 个工作日."""
     if days_left is None or isinstance(days_left, str):
         return ""
@@ -75,7 +75,7 @@ def due(days_left: int | None, unit: str = "个工作日") -> str:
 
 
 @register.filter
-def file_size(size: int | None) -> str:
+def file_size(size: int | str | None) -> str:
     """Bytes as people say them: 812 字节, 35 KB, 2.4 MB."""
     if size is None or isinstance(size, str):
         return ""
