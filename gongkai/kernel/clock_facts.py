@@ -1,0 +1,261 @@
+"""What happened to a case, put in the order of time and checked for contradictions.
+
+Facts that contradict each other are refused (`ClockError`): no date could be read from them. Facts
+that the law gives no effect, such as an extension granted too late, are kept, have no effect, and
+are doubted in a sentence, because the clock of a case must be readable whatever went wrong in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+
+from gongkai.kernel.clock_counting import ONE_DAY, Span
+from gongkai.kernel.clock_rules import ClockError, Kind, Pause, Role, Rule
+from gongkai.kernel.dates import chinese_date
+
+# The legal day is the day in China, wherever the server stands. China keeps no summer time.
+BEIJING = timezone(timedelta(hours=8), "北京时间")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that happened: an event by name, the day or the moment, and maybe how much.
+
+    A correction (`ReceiptCorrected`) carries the right day. `amount` is the number of days of an
+    extension; without it the extension is the longest that the rule allows.
+    """
+
+    event: str
+    on: date | datetime
+    amount: int | None = None
+
+
+def legal_date(on: date | datetime) -> date:
+    """Return the day in China; raise `ClockError` for a moment without a time zone."""
+    if not isinstance(on, datetime):
+        return on
+    if on.tzinfo is None:
+        raise ClockError([f"时刻“{on:%Y-%m-%d %H:%M}”没有写明时区，无法确定是哪一天。"])
+    return on.astimezone(BEIJING).date()
+
+
+class Term:
+    """One count from its first day: the whole case, or what follows a restart."""
+
+    __slots__ = ("awaited_since", "extension", "start")
+
+    def __init__(self, start: date) -> None:
+        self.start = start
+        self.awaited_since: date | None = None
+        self.extension: tuple[date, int] | None = None
+
+
+class Course:
+    """What the facts amount to. Read `terms[-1]`, `spans`, `stopped_on`; `doubts` are sentences."""
+
+    __slots__ = ("began_on", "doubts", "rule", "spans", "stopped_by", "stopped_on", "terms")
+
+    def __init__(self, rule: Rule, began_on: date) -> None:
+        self.rule = rule
+        self.began_on = began_on
+        self.terms = [Term(began_on)]
+        self.spans: list[Span] = []
+        self.stopped_on: date | None = None
+        self.stopped_by = ""
+        self.doubts: list[str] = []
+
+
+# A member reached through its class costs a look-up of several steps; these run for every fact.
+START, CORRECTION, RESTART_ASKED = Kind.START, Kind.CORRECTION, Kind.RESTART_ASKED
+PAUSE_BEGINS, PAUSE_ENDS = Kind.PAUSE_BEGINS, Kind.PAUSE_ENDS
+EXTENSION, STOP = Kind.EXTENSION, Kind.STOP
+
+Placed = tuple[date, Kind, int, Fact, Role]
+
+
+def follow(rule: Rule, facts: Iterable[Fact]) -> Course:
+    """Put the facts in order and see what they amount to; facts of other clocks are passed over.
+
+    Facts are given in the order in which they were recorded; that matters only for corrections, of
+    which the last one holds. Raise `ClockError` when they contradict each other.
+    """
+    began_on, placed = _in_order(rule, facts)
+    course = Course(rule, began_on)
+    asked: list[Placed] = []
+    reasons: list[str] = []
+    for one in placed:
+        on, kind, _, fact, _ = one
+        if on < began_on:
+            reasons.append(_before_the_beginning(rule, one, began_on))
+        elif course.stopped_on is not None:
+            course.doubts.append(
+                f"“{rule.label(fact.event)}”（{chinese_date(on)}）在"
+                f"“{rule.label(course.stopped_by)}”之后，不影响期限。"
+            )
+        elif kind is STOP:
+            course.stopped_on, course.stopped_by = on, fact.event
+        elif kind is PAUSE_BEGINS or kind is PAUSE_ENDS:
+            asked.append(one)
+        elif kind is EXTENSION:
+            reasons.extend(_extend(course, on, fact))
+        else:
+            _wait_or_restart(course, on, kind, fact)
+    if asked:
+        reasons.extend(_find_spans(course, asked))
+    if reasons:
+        raise ClockError(reasons)
+    return course
+
+
+def began_on(rule: Rule, facts: Iterable[Fact]) -> date | None:
+    """The day on which the case began under this rule, corrected; None if it has not."""
+    starts = [fact for fact in facts if _kind(rule, fact) in (START, CORRECTION)]
+    if not any(_kind(rule, fact) is START for fact in starts):
+        return None
+    return _in_order(rule, starts)[0]
+
+
+def _kind(rule: Rule, fact: Fact) -> Kind | None:
+    role = rule.roles.get(fact.event)
+    return role.kind if role else None
+
+
+def _in_order(rule: Rule, facts: Iterable[Fact]) -> tuple[date, list[Placed]]:
+    starts: list[date] = []
+    placed: list[Placed] = []
+    corrected = None
+    roles = rule.roles
+    for place, fact in enumerate(facts):
+        role = roles.get(fact.event)
+        if role is None:
+            continue
+        kind = role.kind
+        on = fact.on if type(fact.on) is date else legal_date(fact.on)
+        if kind is START:
+            starts.append(on)
+        elif kind is CORRECTION:
+            corrected = on
+        else:
+            placed.append((on, kind, place, fact, role))
+    placed.sort()
+    if not starts or (corrected is None and len(starts) > 1):
+        _refuse_beginning(rule, starts, corrected)
+    return corrected or starts[0], placed
+
+
+def _refuse_beginning(rule: Rule, starts: list[date], corrected: date | None) -> None:
+    names = "或者".join(f"“{rule.label(event)}”（{event}）" for event in rule.starts)
+    if not starts and corrected:
+        raise ClockError([f"只有更正，没有{names}的记录，无从更正。"])
+    if not starts:
+        raise ClockError([f"没有{names}的记录，“{rule.name}”的期限还没有起算。"])
+    if len(set(starts)) > 1:
+        days = "、".join(chinese_date(day) for day in sorted(set(starts)))
+        mend = f"；更正日期请用 {rule.corrections[0]}" if rule.corrections else ""
+        raise ClockError([f"起算日有{days}几个，只能有一个{mend}。"])
+
+
+def _before_the_beginning(rule: Rule, one: Placed, began_on: date) -> str:
+    on, fact = one[0], one[3]
+    names = "、".join(rule.label(event) for event in rule.starts)
+    return (
+        f"“{rule.label(fact.event)}”（{chinese_date(on)}）早于"
+        f"“{names}”（{chinese_date(began_on)}），请核对日期。"
+    )
+
+
+def _wait_or_restart(course: Course, on: date, kind: Kind, fact: Fact) -> None:
+    term = course.terms[-1]
+    if kind is RESTART_ASKED:
+        term.awaited_since = term.awaited_since or on
+        return
+    if len(course.terms) > 1:
+        course.doubts.append(
+            f"“{course.rule.label(fact.event)}”不止一次，"
+            f"按最后一次（{chinese_date(on)}）重新起算，请核对。"
+        )
+    # What was granted before belongs to the count that is over: the new one is whole again.
+    course.terms.append(Term(on))
+
+
+def _extend(course: Course, on: date, fact: Fact) -> Iterator[str]:
+    rule, term = course.rule, course.terms[-1]
+    assert rule.extension is not None  # or the event would have no role
+    most = rule.extension.at_most
+    days = most if fact.amount is None else fact.amount
+    if not 1 <= days <= most:
+        unit = rule.length.unit.label
+        yield (
+            f"{chinese_date(on)}延长{days}{unit}不成立：延长的期限为1至{most}{unit}"
+            f"（{rule.extension.article}）。"
+        )
+    elif term.extension:
+        course.doubts.append(
+            f"{chinese_date(on)}再次延期没有效力：只能延期一次，"
+            f"{chinese_date(term.extension[0])}已经延过。"
+        )
+    else:
+        term.extension = (on, days)
+
+
+class _Asking:
+    """The askings of one pause that are still without reply."""
+
+    __slots__ = ("last_stray", "open", "since")
+
+    def __init__(self) -> None:
+        self.open = 0
+        self.since = date.min
+        self.last_stray: date | None = None
+
+
+def _find_spans(course: Course, asked: list[Placed]) -> Iterator[str]:
+    """Pair askings and replies; yields why they cannot be paired."""
+    askings: dict[str, _Asking] = {}
+    for on, kind, _, fact, role in asked:
+        pause = role.pause
+        assert pause is not None  # pauses begin and end by events of a pause
+        asking = askings.setdefault(pause.name, _Asking())
+        if kind is PAUSE_BEGINS:
+            asking.since = on if not asking.open else asking.since
+            asking.open += 1
+        elif asking.open:
+            asking.open -= 1
+            if not asking.open:
+                _add_span(course, pause, asking.since, on)
+        elif asking.since == date.min:
+            yield _reply_before_asking(course.rule, fact, pause, on)
+        else:
+            asking.last_stray = on
+            course.doubts.append(
+                f"“{course.rule.label(fact.event)}”（{chinese_date(on)}）"
+                f"没有对应的“{pause.name}”，不影响期限。"
+            )
+    for pause in course.rule.pauses:
+        left = askings.get(pause.name)
+        if left and left.open and left.last_stray:
+            yield _reply_before_asking(course.rule, None, pause, left.last_stray)
+        elif left and left.open:
+            _add_span(course, pause, left.since, None)
+    course.spans.sort()
+
+
+def _add_span(course: Course, pause: Pause, since: date, replied: date | None) -> None:
+    """Days after `after` through `through` are not counted; after the end nobody waits."""
+    through = replied or course.stopped_on
+    after = since if pause.asking_day_counts else since - ONE_DAY
+    if through is None:
+        course.spans.append(Span(after, date.max, since, pause.name, True))
+        return
+    if replied and pause.reply_day_counts:
+        through -= ONE_DAY
+    if through > after:
+        course.spans.append(Span(after, through, since, pause.name, False))
+
+
+def _reply_before_asking(rule: Rule, fact: Fact | None, pause: Pause, on: date) -> str:
+    what = rule.label(fact.event) if fact else pause.name + "的答复"
+    asked = rule.label(pause.begins)
+    return f"“{what}”（{chinese_date(on)}）之前没有“{asked}”的记录，请核对日期。"
