@@ -27,6 +27,7 @@ class Bench:
 
 BENCHES = (
     Bench("calendar", "working days added, beside the holidays package"),
+    Bench("clock", "clock readings, beside a loop over the days"),
     Bench("intake", "how well real documents are read"),
     Bench("journal", "facts recorded, sequenced and followed", "journal"),
     Bench("growth", "bulk import, full rebuild, and the cost of one release", COUNTY),
