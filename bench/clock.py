@@ -1,9 +1,9 @@
 """Clock readings per second on one core, beside a loop over the days in the same run.
 
 Cases have three facts: received, and asked and replied, or extended and answered, or clarified and
-answered. The loop looks at every day from the first to the last, takes the facts to be sound and gives
-the due day alone; both must agree on every case. Processor time is measured, so that what else the
-machine does changes little.
+answered. The loop looks at every day from the first to the last, takes the facts to be sound and
+gives the due day alone; both must agree on every case. Processor time is measured, so that what
+else the machine does changes little.
 """
 
 from __future__ import annotations
