@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.utils import timezone
 
 from gongkai.disclosure.models import Shelf
-from gongkai.disclosure.queries.shelves import newest_on
+from gongkai.disclosure.queries.shelves import filled_among
 from gongkai.disclosure.queries.visibility import visible_to
 from gongkai.journal.actors import Actor
 from gongkai.people.actors import Staff
@@ -35,21 +35,22 @@ def the_site() -> Site:
 def shown_columns() -> list[Column]:
     """All columns in order without those that are empty: no empty columns in public (47号)."""
     columns = list(Column.objects.select_related("parent"))
-    filled = {column.pk for column in columns if is_filled(column)}
+    shelves = filled_among(one.shelf for one in columns if one.kind == Column.Kind.SHELF)
+    filled = {column.pk for column in columns if is_filled(column, shelves)}
     # A column with no items of its own is shown for the sake of those below it.
     filled |= {column.parent_id for column in columns if column.pk in filled and column.parent_id}
     return [column for column in columns if column.pk in filled]
 
 
-def is_filled(column: Column) -> bool:
-    """Whether a visitor finds something there."""
+def is_filled(column: Column, shelves: Collection[str]) -> bool:
+    """Whether a visitor finds something there; `shelves` are those on which something stands."""
     if column.code in PRESCRIBED:
         return True
     if column.kind == Column.Kind.PROSE:
         return bool(column.prose_html)
     if column.kind == Column.Kind.PICKED:
         return bool(column.picked)
-    return bool(newest_on(column.shelf, 1))
+    return column.shelf in shelves
 
 
 def shown_topics() -> list[Topic]:

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django.views.defaults import page_not_found
 
+from gongkai.disclosure.queries.shelves import filled_among
 from gongkai.journal.recording import Refused
 from gongkai.people.access import StaffRequest, needs
 from gongkai.people.models import Body
@@ -86,10 +87,11 @@ def _identity_facts() -> list[Fact]:
 def _columns_in_order() -> list[tuple[Column, str, bool, bool]]:
     """Each column below its own: the column, its address, whether it is filled, whether below."""
     columns = list(Column.objects.select_related("parent"))
+    shelves = filled_among(column.shelf for column in columns)
     rows = []
     for above in (one for one in columns if one.parent_id is None):
         for column in (above, *(one for one in columns if one.parent_id == above.pk)):
-            filled = queries.is_filled(column)
+            filled = queries.is_filled(column, shelves)
             rows.append((column, column_url(column.code), filled, column.pk != above.pk))
     return rows
 

@@ -13,7 +13,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from gongkai.disclosure.models import Item, Placement, Shelf, Version
 from gongkai.disclosure.queries.visibility import visible_to
@@ -59,12 +59,11 @@ def newest_on(shelf: str, n: int = PAGE) -> list[ListedItem]:
 
 
 def _newest_rows(shelf: str, n: int) -> list[tuple[Any, ...]]:
-    """Found among its newest places, so that no database reads a whole shelf to sort it."""
-    within = 2 * n  # most shelves have no gaps at all
+    """Found among its newest places; further back only where withdrawn items have left gaps."""
+    within = 2 * n
     while True:
         newest = Placement.objects.filter(shelf=shelf).order_by("-place")[:within]
-        found = _rows(shelf, item__placements__in=newest.values("pk"))
-        rows = list(found.order_by("-shelf_place")[:n])
+        rows = list(_rows(newest)[:n])
         if len(rows) == n or not _reaches_beyond(shelf, within):
             return rows
         within *= 8
@@ -93,8 +92,8 @@ def filled_among(shelves: Iterable[str]) -> set[str]:
 def page_of(shelf: str, page: int) -> list[ListedItem]:
     """The public items at the places of a page (from 1), newest first; withdrawn ones are gaps."""
     first = (page - 1) * PAGE + 1
-    places = range(first, first + PAGE)
-    return _listed(_rows(shelf, item__placements__place__in=places).order_by("-shelf_place"))
+    there = Placement.objects.filter(shelf=shelf, place__gte=first, place__lt=first + PAGE)
+    return _listed(_rows(there.order_by("place")[:PAGE]))
 
 
 def pages_on(shelf: str) -> int:
@@ -133,12 +132,13 @@ _SHOWN = (
 )
 
 
-def _rows(shelf: str, **places: object):  # type: ignore[no-untyped-def]  # annotated, unsayable
-    # One filter call: shelf and place must be those of the same placement.
+def _rows(there: QuerySet[Placement]):  # type: ignore[no-untyped-def]  # annotated, unsayable
+    """The public items at these places, newest first. `there` says at most how many they are:
+    otherwise a database may think it best to read and sort a whole shelf."""
     return (
         visible_to(None)
-        .filter(item__placements__shelf=shelf, **places)
-        .annotate(shelf_place=F("item__placements__place"))
+        .filter(item__placements__in=there.values("pk"))
+        .order_by(F("item__placements__place").desc())
         .values_list(*_SHOWN)
     )
 
