@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import django.db
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from gongkai.publishing import files
@@ -168,7 +168,12 @@ def _remember(paths: Sequence[str], results: _Results) -> None:
     """One short transaction for the whole chunk."""
     failed = {row.path for row in results.failed}
     with transaction.atomic():
-        _upsert(results.rows)
+        BakedPage.objects.bulk_create(
+            results.rows,
+            update_conflicts=True,
+            unique_fields=["path"],
+            update_fields=["source", "sha256", "size", "baked_at", "checked_at"],
+        )
         BakedPage.objects.filter(path__in=results.unchanged).update(checked_at=results.now)
         BakedPage.objects.filter(path__in=results.gone).delete()
         FailedPage.objects.filter(path__in=[path for path in paths if path not in failed]).delete()
@@ -177,29 +182,6 @@ def _remember(paths: Sequence[str], results: _Results) -> None:
             update_conflicts=True,
             unique_fields=["path"],
             update_fields=["source", "problem", "failed_at"],
-        )
-
-
-def _upsert(rows: Sequence[BakedPage]) -> None:
-    """One prepared statement for all rows: the ORM's way costs more than writing the files."""
-    moment = connection.ops.adapt_datetimefield_value
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            "INSERT INTO publishing_bakedpage (path, source, sha256, size, baked_at, checked_at)"
-            " VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT (path) DO UPDATE SET"
-            " source = excluded.source, sha256 = excluded.sha256, size = excluded.size,"
-            " baked_at = excluded.baked_at, checked_at = excluded.checked_at",
-            [
-                (
-                    row.path,
-                    row.source,
-                    row.sha256,
-                    row.size,
-                    moment(row.baked_at),
-                    moment(row.checked_at),
-                )
-                for row in rows
-            ],
         )
 
 
