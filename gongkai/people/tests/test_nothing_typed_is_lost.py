@@ -172,6 +172,15 @@ def test_a_form_left_open_while_signing_in_elsewhere_is_offered_again(lin):
     assert "第一行" in arrived.content.decode()
 
 
+def test_it_is_offered_again_behind_a_proxy_that_ends_tls(lin, settings):
+    settings.SITE_URL = "https://testserver"
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(lin)
+    old = {**TYPED, "csrfmiddlewaretoken": "a" * 32}
+    offered = browser.post("/desk/drafts/", old, headers={"Origin": "https://testserver"})
+    assert "继续提交" in offered.content.decode()
+
+
 def test_a_form_from_another_site_is_refused_and_not_offered(lin):
     browser = Client(enforce_csrf_checks=True)
     browser.force_login(lin)
