@@ -6,7 +6,7 @@ No titles, texts or opinions here: an erased item must leave no word of itself i
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from gongkai.journal.facts import Fact
 
@@ -16,6 +16,14 @@ class ItemDrafted(Fact):
     version: int
     duty: str
     content_hash: str
+
+
+@dataclass(frozen=True)
+class ItemPlaced(Fact):
+    """A draft was put under another duty, or its day of formation was mended."""
+
+    duty: str
+    formed_on: date
 
 
 @dataclass(frozen=True)

@@ -185,6 +185,12 @@ def _written(opinion: int, known: Known) -> str:
     return found.text if found else ""
 
 
+@_sentence(events.ItemPlaced)
+def _placed(fact: events.ItemPlaced, _known: Known) -> Told:
+    day = fact.formed_on.isoformat()
+    return Told("更改目录事项或形成日期", f"目录事项 {fact.duty}，信息形成于 {day}")
+
+
 @_sentence(events.VersionAbandoned)
 def _abandoned(fact: events.VersionAbandoned, _known: Known) -> Told:
     return Told(f"放弃本版本{_of(fact.version)}")

@@ -7,8 +7,10 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from gongkai.disclosure.forms.fields import MomentField, text
+from gongkai.disclosure.forms.fields import MomentField, PlainDateField, text
+from gongkai.disclosure.queries.duties import duties_in_force
 from gongkai.reference.queries import codes
+from gongkai.registers.models import CatalogueEntry
 
 
 class ActForm(forms.Form):
@@ -19,6 +21,23 @@ class ActForm(forms.Form):
 
 class SubmitForm(ActForm):
     text = text("送审说明", 1000, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class PlaceForm(ActForm):
+    """Another duty, another day of formation; both as they are unless changed."""
+
+    duty = forms.ModelChoiceField(
+        CatalogueEntry.objects.none(),
+        label="目录事项",
+        error_messages={"required": "请选择目录事项。", "invalid_choice": "请选择现行的目录事项。"},
+    )
+    formed_on = PlainDateField(label="信息形成日期", help_text="公开期限从这天起算，当日不计。")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        duty = self.fields["duty"]
+        assert isinstance(duty, forms.ModelChoiceField)
+        duty.queryset = duties_in_force()
 
 
 class AppointForm(ActForm):

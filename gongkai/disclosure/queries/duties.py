@@ -36,7 +36,7 @@ class FoundDuties:
 
 def find_duties(words: str) -> FoundDuties:
     """The duties in force whose code, items or catalogue contain all the words, by field."""
-    found = _in_force()
+    found = duties_in_force()
     for word in words.split():
         found = found.filter(
             Q(code__icontains=word)
@@ -49,7 +49,7 @@ def find_duties(words: str) -> FoundDuties:
     return FoundDuties(_by_field(duties[:MOST]), more=len(duties) > MOST)
 
 
-def _in_force() -> QuerySet[CatalogueEntry]:
+def duties_in_force() -> QuerySet[CatalogueEntry]:
     return (
         CatalogueEntry.objects.filter(current__isnull=False)
         .exclude(current__route=EntryVersion.Route.WITHHELD)
@@ -89,13 +89,13 @@ def _overdue(units: Sequence[Unit]) -> list[CatalogueEntry]:
 def _recent(units: Sequence[Unit]) -> list[CatalogueEntry]:
     used = Item.objects.filter(unit__in=units).order_by("-pk").values_list("duty", flat=True)[:60]
     wanted = list(dict.fromkeys(used))[:SUGGESTED]
-    found = _in_force().in_bulk(wanted)
+    found = duties_in_force().in_bulk(wanted)
     return [found[pk] for pk in wanted if pk in found]
 
 
 def _own(units: Sequence[Unit]) -> list[CatalogueEntry]:
     bodies = {unit.body_id for unit in units}
-    own = _in_force().filter(current__responsible_body__in=bodies)
+    own = duties_in_force().filter(current__responsible_body__in=bodies)
     return list(own.order_by("catalogue__order", "code")[:MOST])
 
 

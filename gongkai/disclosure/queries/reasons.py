@@ -41,6 +41,16 @@ def reasons_not_to_draft(duty: CatalogueEntry, unit: Unit, staff: Staff) -> list
     return reasons
 
 
+def reasons_not_to_place(item: Item, staff: Staff) -> list[str]:
+    """Why the item cannot be put under another duty, nor its day of formation be mended."""
+    reasons = _without_right(staff, verbs.DRAFT, item.unit)
+    if item.released_id is not None:
+        reasons.append("该信息已经公开过，目录事项和形成日期不能再改；放错的，请撤回后重新起草。")
+    elif not item.versions.exclude(status=Status.CLOSED).exists():
+        reasons.append("该信息没有正在办理的版本。")
+    return reasons
+
+
 def reasons_not_to_edit(version: Version, staff: Staff) -> list[str]:
     """Why this version cannot be edited. During review it can be, and approvals are then void."""
     reasons = _without_right(staff, verbs.DRAFT, version.item.unit)

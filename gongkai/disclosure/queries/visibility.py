@@ -20,6 +20,8 @@ SEEING = (
     verbs.SIGN_OFF,
     verbs.RELEASE,
     verbs.WITHDRAW,
+    verbs.URGENT,
+    verbs.ERASE,
     verbs.SEE_ALL,
 )
 

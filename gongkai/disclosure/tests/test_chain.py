@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
 
 from gongkai.disclosure.content import current_hash
 from gongkai.disclosure.models import Item, Opinion, Version
-from gongkai.disclosure.operations import drafting, releasing, reviewing
+from gongkai.disclosure.operations import drafting, placing, releasing, reviewing
 from gongkai.disclosure.queries.approvals import missing_steps
 from gongkai.disclosure.queries.reasons import reasons_not_to_decide, reasons_not_to_release
-from gongkai.disclosure.tests.cast import make_cast
+from gongkai.disclosure.tests.cast import make_cast, make_duty
 from gongkai.journal.models import Entry
 from gongkai.journal.recording import Refused
 from gongkai.people.actors import Staff
@@ -195,9 +195,7 @@ def test_two_editors_at_once_lose_no_text(cast):
     cast.edit(version, title="甲的标题")
     from gongkai.disclosure.content import Content
 
-    saving = drafting.save(
-        now(version), Content(title="乙的标题"), revision=1, staff=cast.clerk
-    )
+    saving = drafting.save(now(version), Content(title="乙的标题"), revision=1, staff=cast.clerk)
     assert saving.set_aside.typed["title"] == "乙的标题"
     assert now(version).title == "甲的标题"
     assert "并行修改尚未处理" in refused(reviewing.submit, version, staff=cast.clerk)
@@ -221,3 +219,35 @@ def test_release_needs_every_step(cast):
     assert reasons_not_to_release(version, cast.leader) == [
         "该版本现处于“起草”环节，审签完成后才能发布。"
     ]
+
+
+def test_a_draft_is_put_under_another_duty_and_its_clock_follows(cast):
+    version = cast.draft()
+    other = make_duty(cast.body, code="0502")
+    item = placing.place(version.item, other, formed_on=date(2026, 4, 1), staff=cast.clerk)
+    assert (item.duty, item.formed_on) == (other, date(2026, 4, 1))
+    fact = Entry.objects.get(name="ItemPlaced")
+    assert fact.data == {"duty": "duty:grassroots.0502", "formed_on": "2026-04-01"}
+    assert "没有改动" in refused(
+        placing.place, item, other, formed_on=date(2026, 4, 1), staff=cast.clerk
+    )
+
+
+def test_a_new_duty_during_review_voids_what_was_approved(cast):
+    version = cast.draft()
+    reviewing.submit(version, staff=cast.clerk)
+    reviewing.approve(version, seen_hash=current_hash(now(version)), staff=cast.reviewer)
+    placing.place(
+        version.item, make_duty(cast.body, code="0502"),
+        formed_on=version.item.formed_on, staff=cast.clerk,
+    )  # fmt: skip
+    assert now(version).status == Version.Status.DRAFT
+    assert Entry.objects.filter(name="ApprovalsVoided").exists()
+
+
+def test_what_was_public_stays_under_its_duty(cast):
+    item = cast.publish()
+    other = make_duty(cast.body, code="0502")
+    assert "已经公开过" in refused(
+        placing.place, item, other, formed_on=item.formed_on, staff=cast.clerk
+    )

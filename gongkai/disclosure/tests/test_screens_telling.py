@@ -80,7 +80,13 @@ def test_an_erased_item_tells_its_story_without_a_word_of_what_was_written(cast)
 
 
 FACTS = [one for one in vars(events).values() if isinstance(one, type) and issubclass(one, Fact)]
-EXAMPLES = {"step": "unit_review", "kind": "mobile", "kinds": ("mobile",), "at": None}
+EXAMPLES = {
+    "step": "unit_review",
+    "kind": "mobile",
+    "kinds": ("mobile",),
+    "at": None,
+    "formed_on": date(2026, 5, 6),
+}
 
 
 @pytest.mark.parametrize("kind", [one for one in FACTS if one is not Fact])

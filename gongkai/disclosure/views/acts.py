@@ -16,11 +16,12 @@ from gongkai.disclosure.forms.acts import (
     AppointForm,
     EraseForm,
     GroundForm,
+    PlaceForm,
     SubmitForm,
     UrgentForm,
 )
 from gongkai.disclosure.models import Item, Version
-from gongkai.disclosure.operations import drafting, ending, releasing, reviewing
+from gongkai.disclosure.operations import drafting, ending, placing, releasing, reviewing
 from gongkai.disclosure.queries import reasons
 from gongkai.kernel.dates import stamp
 from gongkai.people.actors import Staff
@@ -103,6 +104,11 @@ def _erase(version: Version, typed: dict[str, Any], staff: Staff) -> str:
     return "内容已删除，原网址改为显示删除说明。"
 
 
+def _place(version: Version, typed: dict[str, Any], staff: Staff) -> str:
+    placing.place(version.item, typed["duty"], formed_on=typed["formed_on"], staff=staff)
+    return "目录事项和信息形成日期已更改，公开期限随之重新计算。"
+
+
 def _abandon(version: Version, _typed: dict[str, Any], staff: Staff) -> str:
     drafting.abandon(version, staff=staff)
     return "已放弃这个版本。"
@@ -179,6 +185,11 @@ ACTS = {
         Act(
             "urgent", "紧急发布", verbs.URGENT, UrgentForm, lambda _version: False,
             reasons.reasons_not_to_release_urgently, _release_urgently, kind="danger",
+        ),
+        Act(
+            "place", "改目录事项或形成日期", verbs.DRAFT, PlaceForm, lambda _version: False,
+            lambda version, staff: reasons.reasons_not_to_place(version.item, staff),
+            _place, kind="secondary", text="公开期限由它们决定；审签中的稿件改动后须重新送审。",
         ),
         Act(
             "abandon", "放弃本版本", verbs.DRAFT, ActForm, lambda _version: False,

@@ -233,7 +233,12 @@ def _acts(version: Version, staff: Staff, attempt: Attempt | None) -> dict[str, 
 
 def _act_row(one: Act, version: Version, staff: Staff, attempt: Attempt | None) -> ActRow:
     tried = attempt is not None and attempt.name == one.name
-    form = one.form(initial={"version": version.number}, auto_id=f"{one.name}-%s")
+    as_it_is = {
+        "version": version.number,
+        "duty": version.item.duty_id,
+        "formed_on": version.item.formed_on,
+    }
+    form = one.form(initial=as_it_is, auto_id=f"{one.name}-%s")
     if attempt is not None and tried:
         form = attempt.form
     url = reverse("disclosure:act", args=[version.item.number, one.name])
