@@ -2,7 +2,7 @@
 
 Nothing is stored and nothing waits: the same facts give the same reading on any machine, at any
 time. Due dates in tables are copies by which a loop finds cases; this is where they come from.
-`docs/adr/0003-clock.md` says how the doubtful questions were decided.
+`docs/adr/0004-clock.md` says how the doubtful questions were decided.
 """
 
 from __future__ import annotations
