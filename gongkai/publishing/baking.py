@@ -76,9 +76,10 @@ class _Results:
 
 
 def _bake_chunk(wanted: Sequence[Wanted], now: datetime) -> Baked:
+    results = _Results(now)
+    wanted = [(kind, path) for kind, path in wanted if _has_place(kind, path, results)]
     paths = [path for _, path in wanted]
     known = {row.path: row for row in BakedPage.objects.filter(path__in=paths)}
-    results = _Results(now)
     writing = files.Writing()
     try:
         for kind, path, content in _rendered(wanted, results):
@@ -92,6 +93,16 @@ def _bake_chunk(wanted: Sequence[Wanted], now: datetime) -> Baked:
         files.remove(path)
     _remember(paths, results)
     return Baked(len(results.rows), len(results.unchanged), len(results.gone), len(results.failed))
+
+
+def _has_place(kind: PageKind, path: str, results: _Results) -> bool:
+    """Whether there can be such a file. One with an impossible name must not stop the others."""
+    try:
+        files.location(path)
+    except ValueError as problem:
+        results.failed.append(_failure(kind, path[:400], problem, results.now))
+        return False
+    return True
 
 
 def _rendered(

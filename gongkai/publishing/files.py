@@ -21,6 +21,7 @@ from django.conf import settings
 
 from gongkai.publishing.registry import ATTACHMENTS
 
+LONGEST_NAME = 250  # bytes: file systems allow 255, and a compressed copy adds three
 TEMPORARY = ".tmp"
 GZIPPED = ".gz"
 WORTH_GZIPPING = 1024  # bytes
@@ -45,7 +46,9 @@ def location(path: str) -> Path:
 
 def _is_plain(part: str) -> bool:
     """Whether this may name a folder or file in public: not hidden, and nothing but a name."""
-    return bool(part) and not part.startswith(".") and not any(c in part for c in "\0\\/")
+    if not part or part.startswith(".") or any(c in part for c in "\0\\/"):
+        return False
+    return len(part.encode()) <= LONGEST_NAME
 
 
 def safe_file_name(name: str, longest: int = 200) -> str:

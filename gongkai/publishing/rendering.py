@@ -116,7 +116,10 @@ def content_meta(
     image: str = "",
     url: str = "",
 ) -> Meta:
-    """内容标签, on content pages. PubDate is when it was published, never 成文日期."""
+    """内容标签, on content pages. PubDate is when it was published, never 成文日期.
+
+    `image` and `url` may be addresses on this site; the tags carry them in full.
+    """
     return [
         ("ArticleTitle", title),
         ("PubDate", dates.stamp(timezone.localtime(published_at))),
@@ -124,8 +127,8 @@ def content_meta(
         ("Keywords", keywords),
         ("Author", author),
         ("Description", description),
-        ("Image", image),
-        ("Url", url),
+        ("Image", full_url(image) if image.startswith("/") else image),
+        ("Url", full_url(url) if url.startswith("/") else url),
     ]
 
 

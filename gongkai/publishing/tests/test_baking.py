@@ -112,6 +112,15 @@ def test_one_page_that_cannot_be_rendered_does_not_stop_the_others(notes: Notes)
     assert failed.problem.startswith("KeyError")
 
 
+@pytest.mark.parametrize("name", ["长" * 100, ".隐藏", "a\\b"])
+def test_a_page_with_an_impossible_name_does_not_stop_the_others(notes: Notes, name: str) -> None:
+    notes.texts |= {name: "1", "b": "2"}
+    change(name, "b")
+    catch_up()
+    assert public("/notes/b/index.html").read_text() == "2"
+    assert FailedPage.objects.get().problem.startswith("ValueError")
+
+
 def test_a_failed_page_is_baked_once_the_mistake_is_mended(notes: Notes) -> None:
     notes.texts["a"] = "1"
     notes.broken.add("a")
