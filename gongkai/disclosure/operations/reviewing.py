@@ -87,7 +87,19 @@ def approve(version: Version, *, seen_hash: str, staff: Staff, text: str = "") -
         about=version.item.reference,
         actor=staff,
     )
+    if version.status == Version.Status.APPROVED:
+        _lapse(version, staff)
     return version
+
+
+def _lapse(version: Version, staff: Staff) -> None:
+    """An appointed moment that went by during review counts no more: it is released when someone
+    says so, and not at once because the last signature came late."""
+    if version.release_at is None or version.release_at > timezone.now():
+        return
+    version.release_at = None
+    version.save(update_fields=["release_at"])
+    record(events.ReleaseAppointed(version.number, None), about=version.item.reference, actor=staff)
 
 
 def _changed_meanwhile(version: Version, seen_hash: str) -> list[str]:

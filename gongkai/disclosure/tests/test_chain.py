@@ -165,6 +165,16 @@ def test_an_appointed_release_happens_once_at_its_time(cast):
     assert Entry.objects.filter(name="ItemReleased").count() == 1
 
 
+def test_an_appointed_time_that_passed_during_review_releases_nothing_by_itself(cast):
+    version = cast.draft()
+    releasing.appoint(version, timezone.now() + timedelta(hours=1), staff=cast.leader)
+    Version.objects.filter(pk=version.pk).update(release_at=timezone.now() - timedelta(minutes=1))
+    version = cast.approve_all(version)
+    releasing.release_appointed()
+    assert now(version).status == Version.Status.APPROVED
+    assert now(version).release_at is None
+
+
 def test_an_appointment_in_the_past_is_refused(cast):
     version = cast.approve_all(cast.draft())
     past = timezone.now() - timedelta(minutes=1)
