@@ -86,6 +86,9 @@ def at_the_desk(person: Person) -> DeskPerson:
         post=post.name if post else "",
         unit=post.unit.body.name if post else "",
         key=person.username,
-        links=[Link("修改口令", reverse("people:password")), Link("动态口令", reverse("people:totp"))],
+        links=[
+            Link("修改口令", reverse("people:password")),
+            Link("动态口令", reverse("people:totp")),
+        ],
         sign_out_url=reverse("people:sign_out"),
     )

@@ -13,6 +13,7 @@ from gongkai.journal import queries as journal
 from gongkai.people.access import StaffRequest, staff_view
 from gongkai.people.models import Body
 from gongkai.people.verbs import OPERATE
+from gongkai.publishing import queries as publishing
 from gongkai.publishing.models import BakedPage
 from gongkai.reference.queries import calendar
 
@@ -72,6 +73,8 @@ def operations(request: StaffRequest) -> HttpResponse:
         "waiting": journal.waiting(),
         "lags": journal.lags(),
         "pages": BakedPage.objects.count(),
+        "failed": publishing.failed_pages(),
+        "rebuilding": publishing.rebuild_progress(),
     }
     return render(request, "desk/operations.html", context)
 

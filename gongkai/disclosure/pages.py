@@ -55,8 +55,21 @@ def _number_of(reference: str) -> str:
 
 
 def _page_paths_for(key: str) -> Iterable[str]:
+    """An item's page, or those of all items of a duty, because they name it."""
+    if key.startswith("duty:"):
+        return _paths_of_duty(key)
     folder = _folder_of(key)
     return [f"{folder}{INDEX}", f"{folder}{GONE}"] if folder else []
+
+
+def _paths_of_duty(key: str) -> Iterable[str]:
+    catalogue, _, code = key.removeprefix("duty:").partition(".")
+    rows = Item.objects.filter(duty__catalogue__code=catalogue, duty__code=code)
+    shown = rows.exclude(visibility=Item.Visibility.HIDDEN)
+    return [
+        f"{_folder_of('item:' + number)}{GONE if visibility in ENDED else INDEX}"
+        for number, visibility in shown.values_list("number", "visibility")
+    ]
 
 
 def _folder_of(key: str) -> str:
@@ -246,7 +259,5 @@ def _render_file(path: str) -> bytes | None:
     return release_copy(attachment.file) if attachment else None
 
 
-page_kind(
-    PageKind("disclosure.item", _page_paths_for, _all_page_paths, _render, _render_many)
-)
+page_kind(PageKind("disclosure.item", _page_paths_for, _all_page_paths, _render, _render_many))
 page_kind(PageKind("disclosure.file", _file_paths_for, _all_file_paths, _render_file))

@@ -7,6 +7,8 @@ import sys
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--workers", type=int, default=1, choices=range(1, 17), metavar="N",
+                        help="同时生成的进程数（1 至 16）")  # fmt: skip
     parser.add_argument("--quiet", action="store_true", help="不显示进度")
 
 
@@ -16,7 +18,7 @@ def run(arguments: argparse.Namespace) -> int:
     from gongkai.publishing.rebuilding import rebuild
 
     recount()
-    rebuild(progress=None if arguments.quiet else show)
+    rebuild(progress=None if arguments.quiet else show, workers=arguments.workers)
     return 0
 
 

@@ -45,7 +45,7 @@ def _bake_everything() -> None:
     from gongkai.config.commands import rebuild, work
 
     work.run(argparse.Namespace(once=True))
-    rebuild.run(argparse.Namespace(quiet=False))
+    rebuild.run(argparse.Namespace(quiet=False, workers=1))
 
 
 def _announce(host: str, port: int, fresh: bool) -> None:

@@ -25,6 +25,7 @@ from gongkai.journal.recording import operation, record, refuse_if
 from gongkai.people.actors import Staff
 from gongkai.people.models import Unit
 from gongkai.people.queries import acting
+from gongkai.publishing.files import safe_file_name
 from gongkai.registers.models import CatalogueEntry
 
 
@@ -143,9 +144,7 @@ def _set_aside(version: Version, content: Content, revision: int, staff: Staff) 
         against_revision=revision,
         typed=as_json(content),
     )
-    record(
-        events.TextSetAside(version.number, revision), about=version.item.reference, actor=staff
-    )
+    record(events.TextSetAside(version.number, revision), about=version.item.reference, actor=staff)
     return Saving(version, kept)
 
 
@@ -159,16 +158,14 @@ def settle(kept: SetAside, *, staff: Staff) -> None:
         refuse_if(["另存的这份文字已经处理过。"])
     kept.settled_at = timezone.now()
     kept.save(update_fields=["settled_at"])
-    record(
-        events.TextSettled(kept.version.number), about=kept.version.item.reference, actor=staff
-    )
+    record(events.TextSettled(kept.version.number), about=kept.version.item.reference, actor=staff)
 
 
 @operation
 def attach(
     version: Version, file: StoredFile, name: str, *, staff: Staff, inline: bool = False
 ) -> Attachment:
-    """Add a file to the version; the name is made unique when it is taken."""
+    """Add a file to the version; the name is made fit for an address, and unique when it is taken."""
     version = locked(version)
     refuse_if(reasons_not_to_edit(version, staff))
     staff = acting(staff, verbs.DRAFT, version.item.unit) or staff
@@ -181,7 +178,7 @@ def attach(
     attachment = Attachment.objects.create(
         version=version,
         file=file,
-        name=_free_name(version, name),
+        name=_free_name(version, safe_file_name(name)),
         order=version.attachments.count() + 1,
         inline=inline,
     )

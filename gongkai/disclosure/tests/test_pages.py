@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gzip
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.utils import timezone
 
 from gongkai.disclosure.models import Attachment, Version
 from gongkai.disclosure.operations import drafting, ending, releasing
@@ -14,8 +16,12 @@ from gongkai.disclosure.queries.visibility import attachments_visible_to, visibl
 from gongkai.disclosure.tests.cast import make_cast
 from gongkai.files.operations import receive
 from gongkai.journal.testing import catch_up
+from gongkai.people.actors import Staff
+from gongkai.people.testing import make_person
 from gongkai.publishing.checking import check
 from gongkai.publishing.rebuilding import rebuild
+from gongkai.registers.operations import adjust_duty
+from gongkai.registers.verbs import MAINTAIN
 
 pytestmark = pytest.mark.django_db
 
@@ -163,6 +169,28 @@ def test_files_stand_below_the_page_and_follow_it(cast):
     releasing.release(cast.approve_all(version), staff=cast.leader)
     catch_up()
     assert not public(f"{item.path}files/预算表.txt").exists()
+
+
+def test_a_file_with_an_impossible_name_gets_a_possible_one(cast):
+    version = cast.draft()
+    attachment = with_file(cast, version, name="关于/预算：" + "很长" * 120 + ".txt")
+    assert "/" not in attachment.name
+    item = releasing.release(cast.approve_all(version), staff=cast.leader)
+    catch_up()
+    assert public(f"{item.path}files/{attachment.name}").exists()
+
+
+def test_a_duty_that_is_renamed_is_renamed_on_the_pages_of_its_items(cast):
+    item = cast.publish()
+    catch_up()
+    maintainer = make_person("mu", "穆兰", unit=cast.unit, verbs=[MAINTAIN], reach="everywhere")
+    columns = replace(cast.duty.current.columns, level2="政府预算和调整")
+    adjust_duty(
+        cast.duty, columns, actor=Staff(maintainer), effective_on=timezone.localdate(),
+        explanation="名称更准确",
+    )  # fmt: skip
+    catch_up()
+    assert "政府预算和调整" in read(f"{item.path}index.html")
 
 
 def test_everything_baked_is_what_it_should_be_and_tampering_is_found(cast):

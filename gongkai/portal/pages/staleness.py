@@ -38,7 +38,10 @@ def keys_of_guide(entry: Entry) -> Iterable[str]:
 
 @touches(people.BodyCreated, people.BodyChanged)
 def keys_of_body(entry: Entry) -> Iterable[str]:
-    return [entry.about, f"guide:{entry.about.removeprefix('body:')}"]
+    """The body's own pages; its name and phone stand on every page of its items as well, which
+    may be thousands: those are baked in the background."""
+    own = [entry.about, f"guide:{entry.about.removeprefix('body:')}"]
+    return [*own, SITE] if {"name", "phone"} & set(entry.data.get("fields", ())) else own
 
 
 @touches(reference.CodeListLoaded, reference.CodeAdded, reference.CodeChanged)
