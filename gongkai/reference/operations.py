@@ -10,7 +10,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from gongkai.journal.actors import Actor
+from gongkai.journal.actors import SYSTEM, Actor
+from gongkai.journal.queries import story
 from gongkai.journal.recording import operation, record, refuse_if
 from gongkai.kernel.calendar import CalendarError, YearTable, load_year
 from gongkai.reference import calendar_tables, list_files
@@ -40,14 +41,24 @@ def load_calendar(folder: Path = RULES / "calendar", *, actor: Actor) -> list[in
     """Take in every year of a folder of TOML files that is new or other; the years taken in.
 
     All files are read before the first is believed: one with a fault stops them all (`Refused`).
+    A year that people loaded or amended on screen stays as they left it: this runs at every start.
     """
     tables = _read_years(sorted(folder.glob("*.toml")))
-    known = {row.year: row.table for row in CalendarYear.objects.all()}
-    other = [one for one in tables if known.get(one.year) != calendar_tables.to_json(one)]
+    known = {row.year: row for row in CalendarYear.objects.all()}
+    other = [one for one in tables if _is_for_us(known.get(one.year), one)]
     with transaction.atomic():
         for table in other:
             load_calendar_year(table, actor=actor)
     return [table.year for table in other]
+
+
+def _is_for_us(row: CalendarYear | None, table: YearTable) -> bool:
+    """Whether a shipped year is new, or differs from what the platform itself loaded last."""
+    if row is None:
+        return True
+    last = story(row.reference).last()
+    by_people = last is not None and last.actor != SYSTEM.snapshot()
+    return not by_people and row.table != calendar_tables.to_json(table)
 
 
 def _read_years(paths: Sequence[Path]) -> list[YearTable]:

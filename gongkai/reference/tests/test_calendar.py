@@ -13,6 +13,7 @@ from gongkai.journal.recording import Refused
 from gongkai.kernel.calendar import Holiday, YearTable, builtin_calendar
 from gongkai.people.actors import Staff
 from gongkai.people.testing import make_body, make_person, make_unit
+from gongkai.people.verbs import MAINTAIN_REFERENCE
 from gongkai.reference.models import CalendarYear
 from gongkai.reference.operations import load_calendar, load_calendar_year
 from gongkai.reference.queries import calendar, year_table
@@ -58,6 +59,15 @@ def test_the_shipped_files_are_taken_in_once():
     assert load_calendar(actor=SYSTEM) == []
     assert calendar() == builtin_calendar()
     assert year_table(2026).notice == "国办发明电〔2025〕7号"
+
+
+def test_a_year_that_people_amended_is_not_taken_back_at_the_next_start():
+    load_calendar(actor=SYSTEM)
+    office = make_unit(make_body("office", "清江县人民政府办公室"), "信息股")
+    keeper = make_person("lin", "林晓", unit=office, verbs=[MAINTAIN_REFERENCE], reach="everywhere")
+    load_calendar_year(arrangement(year=2026), actor=Staff(keeper))
+    assert load_calendar(actor=SYSTEM) == []
+    assert year_table(2026).notice == "国办发明电〔2026〕9号"
 
 
 def test_one_file_with_a_fault_and_no_year_is_taken_in(tmp_path: Path):
