@@ -67,15 +67,15 @@ def due_badge(due: ItemDue | None, today: date, working: Calendar) -> Due | None
     """The badge of a due date: working days left, or late."""
     if due is None:
         return None
-    left = days_left(due, today, working)
+    left = days_left(due.on, today, working)
     return Due(due.on, left, why=due.why, provisional=due.provisional)
 
 
-def days_left(due: ItemDue, today: date, working: Calendar) -> int:
+def days_left(due_on: date, today: date, working: Calendar) -> int:
     """Working days left, 0 on the last day, below 0 when it is late."""
-    if due.on >= today:
-        return working.workdays_between(today, due.on)
-    return -max(working.workdays_between(due.on, today), 1)
+    if due_on >= today:
+        return working.workdays_between(today, due_on)
+    return -max(working.workdays_between(due_on, today), 1)
 
 
 @dataclass(frozen=True)

@@ -26,14 +26,14 @@ def inbox(request: StaffRequest) -> HttpResponse:
     today = timezone.localdate()
     working = calendar()
     person = request.staff.person
-    tasks = work.inbox(person)
-    left = [showing.days_left(task.due, today, working) for task in tasks if task.due]
-    shown, pagination = showing.page_of(tasks, request.GET)
+    waiting = work.waiting(person)
+    left = [showing.days_left(one.due_on, today, working) for one in waiting if one.due_on]
+    shown, pagination = showing.page_of(waiting, request.GET)
     context = {
         "page_title": "待办",
         "today": today,
         "today_is": working.why(today),
-        "tasks": [showing.task_row(task, today, working) for task in shown],
+        "tasks": [showing.task_row(task, today, working) for task in work.tasks(shown)],
         "pagination": pagination,
         "late": sum(days < 0 for days in left),
         "due_today": left.count(0),

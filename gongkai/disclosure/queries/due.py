@@ -12,6 +12,7 @@ from gongkai.kernel.calendar import Calendar, CalendarDay
 from gongkai.kernel.dates import chinese_date
 from gongkai.reference.queries import calendar
 from gongkai.registers.limit_dates import LimitDue, dues
+from gongkai.registers.limit_wordings import LimitPart
 
 
 @dataclass(frozen=True)
@@ -27,19 +28,24 @@ class ItemDue:
 def due_of(item: Item, working: Calendar | None = None) -> ItemDue | None:
     """The date for an item, from its duty's limit and the day on which the information was formed.
 
-    The earliest term that names a number of days; where there is none, the reminder of a "prompt"
-    one. Where the duty states nothing, its limit is the 20 working days of 条例 第二十六条 already.
     None: nothing follows from the limit (a yearly date is the duty's, not the item's).
     """
     if item.duty.current is None:
         return None
     days = working or calendar()
-    found = dues(item.duty.current.limit_parts, formed_on=item.formed_on, calendar=days)
-    plain = [due for due in found if "condition" not in due.part] or found
-    if not plain:
+    first = first_due(item.duty.current.limit, item.formed_on, days)
+    if first is None:
         return None
-    first = min(plain, key=lambda due: (not due.hard, due.on))
     return ItemDue(first.on, first.provisional, first.hard, tuple(explain(item, first, days)))
+
+
+def first_due(limit: Sequence[LimitPart], formed_on: date, working: Calendar) -> LimitDue | None:
+    """The earliest term that names a number of days; where there is none, the reminder of a
+    "prompt" one. Where the duty states nothing, its limit is the 20 working days of 条例
+    第二十六条 already."""
+    found = dues(limit, formed_on=formed_on, calendar=working)
+    plain = [due for due in found if "condition" not in due.part] or found
+    return min(plain, key=lambda due: (not due.hard, due.on), default=None)
 
 
 def explain(item: Item, due: LimitDue, working: Calendar) -> Iterable[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,11 +11,13 @@ from django.db.models import Q, QuerySet
 from gongkai.disclosure import verbs
 from gongkai.disclosure.models import Item, Version
 from gongkai.disclosure.queries.approvals import VERB_OF, by_others
-from gongkai.disclosure.queries.due import ItemDue, due_of
+from gongkai.disclosure.queries.due import ItemDue, due_of, first_due
+from gongkai.kernel.calendar import Calendar
 from gongkai.people.models import Person, Unit
 from gongkai.people.queries import reach_of
 from gongkai.people.verbs import Verb
 from gongkai.reference.queries import calendar
+from gongkai.registers.limit_wordings import LimitPart
 
 Status = Version.Status
 LONGEST_INBOX = 500
@@ -49,22 +51,61 @@ class Task:
     due: ItemDue | None
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """The same before the version is loaded: enough to count and to put in order."""
+
+    version_id: int
+    what: str
+    due_on: date | None
+
+
 def inbox(person: Person) -> list[Task]:
     """What the person can move on now, the most pressing first."""
+    return tasks(waiting(person))
+
+
+def waiting(person: Person) -> list[Waiting]:
+    """The same, not loaded yet: a page shows some of it."""
     working = calendar()
-    tasks = [
-        Task(version, what, due_of(version.item, working)) for version, what in _waiting_for(person)
-    ]
-    return sorted(tasks, key=lambda task: (task.due.on if task.due else date.max, task.version.pk))
-
-
-def _waiting_for(person: Person) -> Iterable[tuple[Version, str]]:
     reach = reach_of(person, VERBS)
-    opened = _with_duty(_steps_open_to(person, reach)).order_by("submitted_at", "pk")
-    for version in opened[:LONGEST_INBOX]:
-        yield version, version.get_status_display()
-    for version in _with_duty(_to_review_afterwards(person, reach))[:LONGEST_INBOX]:
-        yield version, "事后审签"
+    opened = _steps_open_to(person, reach).order_by("submitted_at", "pk")
+    afterwards = _to_review_afterwards(person, reach).order_by("released_at", "pk")
+    found = [
+        _waiting(*row, working=working)
+        for versions in (opened, afterwards)
+        for row in versions.values_list(*_WAITING)[:LONGEST_INBOX]
+    ]
+    return sorted(found, key=lambda one: (one.due_on or date.max, one.version_id))
+
+
+_WAITING = ("pk", "status", "item__formed_on", "item__duty__current__limit_parts")
+
+
+def _waiting(
+    pk: int, status: str, formed_on: date, limit: Sequence[LimitPart] | None, *, working: Calendar
+) -> Waiting:
+    # What is closed and waits all the same was released urgently.
+    what = "事后审签" if status == Status.CLOSED else str(Status(status).label)
+    due = first_due(limit or (), formed_on, working)
+    return Waiting(pk, what, due.on if due else None)
+
+
+def tasks(rows: Sequence[Waiting]) -> list[Task]:
+    """The rows with their versions and how their dates came about, in the same order."""
+    working = calendar()
+    versions = _with_duty(Version.objects.all()).in_bulk([row.version_id for row in rows])
+    return [
+        Task(version, row.what, due_of(version.item, working))
+        for row in rows
+        if (version := versions.get(row.version_id))
+    ]
+
+
+def _with_duty(versions: QuerySet[Version]) -> QuerySet[Version]:
+    return versions.select_related("item__unit__body", "item__duty__current", "author").only(
+        *_SHOWN
+    )
 
 
 def _steps_open_to(person: Person, reach: Reach) -> QuerySet[Version]:
@@ -90,17 +131,11 @@ def _to_review_afterwards(person: Person, reach: Reach) -> QuerySet[Version]:
         outcome=Version.Outcome.RELEASED,
         item__visibility=Item.Visibility.PUBLIC,
         item__unit__in=_units(reach, verbs.SIGN_OFF),
-    ).order_by("released_at", "pk")
+    )
 
 
 def _units(reach: Reach, verb: Verb) -> QuerySet[Unit]:
     return Unit.objects.filter(reach[verb]).order_by()
-
-
-def _with_duty(versions: QuerySet[Version]) -> QuerySet[Version]:
-    return versions.select_related("item__unit__body", "item__duty__current", "author").only(
-        *_SHOWN
-    )
 
 
 def waiting_count(person: Person) -> int:
