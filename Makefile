@@ -51,8 +51,8 @@ types: setup-dev ## strict types
 docs: setup ## the generated pages of docs/
 	$(BIN)/gongkai docs
 
-bench: setup-dev ## measures; see bench/README.md
-	$(BIN)/python -m bench
+bench: setup-dev ## measures, printed as tables; SIZE=smoke is quick
+	$(BIN)/python -m bench $(if $(SIZE),--size $(SIZE))
 
 rebuild: setup ## bake every public page anew
 	$(BIN)/gongkai rebuild
