@@ -7,7 +7,7 @@ keeps its address and says there what happened (`gone.html`, answered with 410).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -22,7 +22,7 @@ from gongkai.kernel.dates import chinese_date
 from gongkai.publishing.queries import baked_under
 from gongkai.publishing.registry import GONE, INDEX, PageKind, Rendered, page_kind, touches
 from gongkai.publishing.rendering import content_meta, render_public
-from gongkai.reference.queries import label
+from gongkai.reference.queries import label, labels
 from gongkai.screens.components import Attachment as ListedFile
 from gongkai.screens.components import Fact as Row
 from gongkai.screens.components import Link, OfficialDocument
@@ -126,9 +126,10 @@ def _render_many(paths: Sequence[str]) -> Rendered:
     numbers = {place.number for place in places}
     public = {one.item.number: one for one in _with_everything(visible_to(None), numbers)}
     ended = {one.number: one for one in _ended_items(numbers)}
+    subjects = labels("subjects")
     for place in places:
         if place.name == INDEX and place.number in public:
-            yield place.path, _item_page(place.path, public[place.number])
+            yield place.path, _item_page(place.path, public[place.number], subjects)
         elif place.name == GONE and place.number in ended:
             yield place.path, _gone_page(place.path, ended[place.number])
         else:
@@ -149,7 +150,7 @@ def _ended_items(numbers: set[str]) -> Iterable[Item]:
     )
 
 
-def _item_page(path: str, version: Version) -> bytes:
+def _item_page(path: str, version: Version, subjects: Mapping[str, str]) -> bytes:
     item = version.item
     assert item.first_released_at is not None
     files = [one for one in version.attachments.all() if not one.inline]
@@ -158,7 +159,7 @@ def _item_page(path: str, version: Version) -> bytes:
         {
             "item": item,
             "version": version,
-            "document": document_of(version),
+            "document": document_of(version, subjects),
             "attachments": [listed_file(one, f"{item.path}files/{one.name}") for one in files],
             "releases": _releases(item),
             "duty_url": duty_url(item),
@@ -177,12 +178,18 @@ def _item_page(path: str, version: Version) -> bytes:
     )
 
 
-def document_of(version: Version) -> OfficialDocument:
-    """The head of the page: the catalogue's metadata in the customary order."""
+def document_of(version: Version, subjects: Mapping[str, str] | None = None) -> OfficialDocument:
+    """The head of the page: the catalogue's metadata in the customary order.
+
+    `subjects` are the labels of that list, for whoever has them at hand for many pages.
+    """
     item = version.item
+    subject = version.subject
+    if subject:
+        subject = label("subjects", subject) if subjects is None else subjects.get(subject, subject)
     rows = [
         Row("索引号", item.index_number),
-        Row("主题分类", label("subjects", version.subject) if version.subject else ""),
+        Row("主题分类", subject),
         Row("发文机关", version.issued_by),
         Row("成文日期", chinese_date(version.adopted_on) if version.adopted_on else ""),
         Row("发文字号", version.document_number),

@@ -53,7 +53,7 @@ class Task:
 
 @dataclass(frozen=True)
 class Waiting:
-    """The same before the version is loaded: enough to count and to put in order."""
+    """A task whose version is not loaded yet: enough to count it and to put it in order."""
 
     version_id: int
     what: str
@@ -66,7 +66,7 @@ def inbox(person: Person) -> list[Task]:
 
 
 def waiting(person: Person) -> list[Waiting]:
-    """The same, not loaded yet: a page shows some of it."""
+    """The same without the versions: a page shows only some of them."""
     working = calendar()
     reach = reach_of(person, VERBS)
     opened = _steps_open_to(person, reach).order_by("submitted_at", "pk")
