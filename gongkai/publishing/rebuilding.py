@@ -30,6 +30,7 @@ from gongkai.publishing.registry import KINDS, current_frame
 Progress = Callable[[int, int], None]  # pages done, pages in all
 
 SLICE = timedelta(milliseconds=250)  # of background work, before the journal is read again
+BACKGROUND_CHUNK = 20  # pages between two looks at the watch
 KEPT = 20  # rows of past runs
 
 
@@ -100,7 +101,7 @@ def rebuild_in_background() -> None:
             return  # the command is at it
         if row.pk not in _background:
             _background.clear()
-            _background[row.pk] = _run(row)
+            _background[row.pk] = _run(row, size=BACKGROUND_CHUNK)
         until = time.monotonic() + SLICE.total_seconds()
         for _ in _background[row.pk]:
             if time.monotonic() > until:
@@ -122,19 +123,19 @@ def _only_one(*, wait: bool = True) -> Iterator[bool]:
         yield True
 
 
-def _run(row: Rebuild, workers: int = 1) -> Iterator[Baked]:
+def _run(row: Rebuild, workers: int = 1, size: int = CHUNK) -> Iterator[Baked]:
     """The run, chunk by chunk."""
     total = sum(1 for kind in KINDS.values() for _ in kind.all_paths())
     Rebuild.objects.filter(pk=row.pk).update(total=total, done=0)
-    for count, baked in _bake_all(row, workers):
+    for count, baked in _bake_all(row, workers, size):
         Rebuild.objects.filter(pk=row.pk).update(done=F("done") + count)
         yield baked
     yield _remove_orphans(row)
     Rebuild.objects.filter(pk=row.pk).update(finished_at=timezone.now())
 
 
-def _bake_all(row: Rebuild, workers: int) -> Iterator[tuple[int, Baked]]:
-    chunks = in_chunks(_everything(), CHUNK)
+def _bake_all(row: Rebuild, workers: int, size: int) -> Iterator[tuple[int, Baked]]:
+    chunks = in_chunks(_everything(), size)
     if workers > 1:
         from gongkai.publishing import rebuilding_together
 

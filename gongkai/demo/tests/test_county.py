@@ -60,6 +60,7 @@ def _told(kept: KeptCounty) -> list[tuple[object, ...]]:
     return [*versions, *items, *opinions, *entries]
 
 
+@pytest.mark.slow
 def test_loading_twice_makes_the_same_county(kept_county, tmp_path):
     again = keep(tmp_path, kept_county.anchor)
     assert _told(again) == _told(kept_county)
@@ -230,6 +231,7 @@ def test_tenures_and_delegation_are_in_force_for_a_while(small_county):
     assert acting(Staff(person(cast.CIVIL_REVIEWER)), verbs.SIGN_OFF, unit, on=tomorrow)
 
 
+@pytest.mark.slow
 def test_all_pages_of_the_county_are_baked_without_a_fault(small_county, settings):
     catch_up()
     rebuild()

@@ -165,7 +165,7 @@ def settle(kept: SetAside, *, staff: Staff) -> None:
 def attach(
     version: Version, file: StoredFile, name: str, *, staff: Staff, inline: bool = False
 ) -> Attachment:
-    """Add a file to the version; its name is made fit for an address, and unique among the others."""
+    """Add a file to the version; its name is made fit for an address, and unique if taken."""
     version = locked(version)
     refuse_if(reasons_not_to_edit(version, staff))
     staff = acting(staff, verbs.DRAFT, version.item.unit) or staff

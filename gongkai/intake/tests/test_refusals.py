@@ -83,7 +83,7 @@ def test_every_refusal_is_a_whole_sentence() -> None:
 
 
 @given(st.binary(max_size=400))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     try:
         assert isinstance(read(data, "a.txt"), Reading)
@@ -99,7 +99,7 @@ _PIECES = [
 
 
 @given(st.lists(st.sampled_from(_PIECES), max_size=30).map("".join))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_any_markup_is_read_or_refused(markup: str) -> None:
     try:
         assert isinstance(read(f"<html><body>{markup}</body></html>".encode(), "a.html"), Reading)

@@ -132,11 +132,11 @@ def test_what_is_baked_while_orphans_are_looked_for_is_none(
 def test_the_background_rebuild_does_a_little_at_a_time(
     notes: Notes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    notes.texts |= {str(number): "x" for number in range(250)}
+    notes.texts |= {str(number): "x" for number in range(50)}
     monkeypatch.setattr(rebuilding, "SLICE", rebuilding.timedelta(seconds=-1))
     request_rebuild("试验")
     rebuild_in_background()
-    assert BakedPage.objects.count() == 100
+    assert BakedPage.objects.count() == rebuilding.BACKGROUND_CHUNK
     change("7")  # a new fact is not kept waiting until the end
     notes.texts["7"] = "新"
     catch_up()

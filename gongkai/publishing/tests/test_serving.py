@@ -315,7 +315,7 @@ PATHS = st.lists(PARTS | st.text(max_size=8), max_size=8).map(lambda parts: "/" 
 
 
 @fuzz(
-    max_examples=400,
+    max_examples=150,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
     derandomize=True,

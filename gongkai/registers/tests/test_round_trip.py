@@ -60,7 +60,7 @@ def duties(draw):
     )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(duties(), min_size=1, max_size=6))
 def test_writing_and_reading_gives_the_same_duties(drawn):
     rows = sorted(drawn, key=lambda one: one.field)
