@@ -156,7 +156,7 @@ def test_a_newer_request_supersedes_a_running_one(
     rebuild_in_background()
     row = request_rebuild("新")
     notes.rendered.clear()
-    for _ in range(5):
+    for _ in range(15):
         rebuild_in_background()
     assert len(notes.rendered) == 251
     row.refresh_from_db()
