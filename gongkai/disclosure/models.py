@@ -72,7 +72,10 @@ class Item(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["duty", "visibility"], name="disclosure_duty"),
+            # With the moment, because a duty's public items are counted at every release.
+            models.Index(
+                fields=["duty", "visibility", "first_released_at"], name="disclosure_duty"
+            ),
             models.Index(fields=["unit", "-created_at"], name="disclosure_unit"),
             models.Index(fields=["body", "visibility"], name="disclosure_body"),
         ]

@@ -8,7 +8,7 @@ from django.db.models import Count, Max
 
 from gongkai.disclosure import events
 from gongkai.disclosure.models import Item, Standing
-from gongkai.disclosure.queries.visibility import visible_to
+from gongkai.disclosure.queries.visibility import items_visible_to
 from gongkai.journal.models import Entry
 from gongkai.journal.recording import at_once
 from gongkai.registers.models import CatalogueEntry
@@ -56,13 +56,11 @@ def wrong_counters() -> list[str]:
 
 def _counted(duties: list[int] | None) -> dict[int, Counters]:
     """By duty, as counting gives it; duties without public items are absent."""
-    public = visible_to(None)
+    public = items_visible_to(None)
     if duties is not None:
-        public = public.filter(item__duty__in=duties)
-    rows = public.values("item__duty").annotate(
-        items=Count("pk"), last=Max("item__first_released_at")
-    )
-    return {row["item__duty"]: (row["items"], row["last"]) for row in rows}
+        public = public.filter(duty__in=duties)
+    rows = public.values("duty").annotate(items=Count("pk"), last=Max("first_released_at"))
+    return {row["duty"]: (row["items"], row["last"]) for row in rows}
 
 
 def _standings() -> dict[int, Counters]:
