@@ -88,9 +88,10 @@ def _make(
     def also(key: str) -> Iterable[str]:
         if key == f"list:{list_code}":
             return codes()
-        above = Code.objects.filter(
-            list__code=list_code, children__code=_code_brought_in(prefix, key)
-        )
+        code = _code_brought_in(prefix, key)
+        if not code:
+            return []  # the usual case: a key of something else
+        above = Code.objects.filter(list__code=list_code, children__code=code)
         return above.values_list("code", flat=True)
 
     def list_page() -> bytes:

@@ -56,9 +56,9 @@ def _paths_for(key: str) -> Iterable[str]:
     kind, _, rest = key.partition(":")
     if kind == "topic":
         return [f"{topic_url(rest)}{INDEX}"]
-    if kind not in ("shelf", "item"):
-        return []
     shelf = rest.removesuffix(":newest") if rest.endswith(":newest") else ""
+    if kind != "item" and not (kind == "shelf" and shelf):
+        return []
     return [
         f"{topic_url(code)}{INDEX}"
         for code, sections in Topic.objects.values_list("code", "sections")
