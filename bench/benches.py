@@ -31,8 +31,8 @@ BENCHES = (
     Bench("intake", "how well real documents are read"),
     Bench("journal", "facts recorded, sequenced and followed", "journal"),
     Bench("growth", "bulk import, full rebuild, and the cost of one release", COUNTY),
-    Bench("visible", "from sign-off to the public page", COUNTY),
     Bench("desk", "pages of the desk", COUNTY),
+    Bench("visible", "from sign-off to the public page", COUNTY),
     Bench("server", "the embedded server beside a Django view", COUNTY, sqlite_only=True),
 )
 

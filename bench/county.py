@@ -74,7 +74,10 @@ def county(duties: int) -> County:
 
 def units() -> list[Unit]:
     """The first unit of every body, bureaus that draft first."""
-    return [body.units.select_related("body__division").first() for body in Body.objects.all()]
+    first: dict[int, Unit] = {}
+    for unit in Unit.objects.select_related("body__division"):
+        first.setdefault(unit.body_id, unit)
+    return list(first.values())
 
 
 def _make_bodies() -> None:

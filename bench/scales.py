@@ -16,7 +16,7 @@ class Scale:
     releases: int  # rounds of sign-off
     visits: int  # of each person to each page of the desk
     facts: int  # recorded for each number of writers
-    seconds: int  # of load on the server, for each of the things compared
+    load: tuple[int, int]  # on the server: rounds, and seconds for each of the things compared
     terms: int  # of working days
 
     @property
@@ -28,8 +28,8 @@ class Scale:
 SCALES = {
     one.name: one
     for one in (
-        Scale("smoke", (300,), 40, 60, 5, 1, 160, 1, 500),
-        Scale("small", (1_000, 10_000), 300, 500, 50, 10, 2_400, 3, 5_000),
-        Scale("full", (1_000, 10_000, 100_000), 1_000, 2_000, 200, 10, 8_000, 5, 20_000),
+        Scale("smoke", (200,), 40, 50, 4, 1, 160, (1, 1), 500),
+        Scale("small", (1_000, 10_000), 300, 500, 50, 10, 2_400, (3, 3), 5_000),
+        Scale("full", (1_000, 10_000, 100_000), 1_000, 2_000, 200, 10, 8_000, (3, 5), 20_000),
     )
 }

@@ -24,7 +24,6 @@ from bench.results import Cell, Table
 from bench.scales import Scale
 from gongkai.disclosure.models import Item
 
-ROUNDS = 3
 CONNECTIONS = 64
 TITLE = "The embedded server, requests a second for an item's page"
 
@@ -53,13 +52,14 @@ def run(scale: Scale) -> list[Table]:
         return [Table(TITLE, (), [], "Not measured: wrk is not installed (`apt install wrk`).")]
     filled(scale)
     baked()
+    rounds, seconds = scale.load
     newest = Item.objects.filter(visibility=Item.Visibility.PUBLIC).order_by("-pk")[0]
     with ExitStack() as running:
         addresses = [running.enter_context(_serving(one)) for one in CONTESTANTS]
         rates: list[list[float]] = [[] for _ in CONTESTANTS]
-        for _ in range(ROUNDS):  # in turn, so that a busy moment of the machine hits all
+        for _ in range(rounds):  # in turn, so that a busy moment of the machine hits all
             for place, address in enumerate(addresses):
-                rates[place].append(_rate(address + newest.path, scale.seconds))
+                rates[place].append(_rate(address + newest.path, seconds))
     return [_table(rates, scale)]
 
 
@@ -69,8 +69,8 @@ def _table(rates: list[list[float]], scale: Scale) -> Table:
         [one.name, rate, best[0] / rate] for one, rate in zip(CONTESTANTS, best, strict=True)
     ]
     note = (
-        f"wrk, {CONNECTIONS} connections from the same machine, medians of {ROUNDS} rounds of "
-        f"{scale.seconds} s in turn."
+        f"wrk, {CONNECTIONS} connections from the same machine, medians of {scale.load[0]} rounds "
+        f"of {scale.load[1]} s in turn."
     )
     return Table(TITLE, ("what answers", "requests/s", "baked is × faster"), rows, note)
 
@@ -78,7 +78,8 @@ def _table(rates: list[list[float]], scale: Scale) -> Table:
 @contextmanager
 def _serving(one: _Contestant) -> Iterator[str]:
     port = _free_port()
-    process = subprocess.Popen([sys.executable, *one.words, str(port)], stdout=sys.stderr)
+    words = [sys.executable, *one.words, str(port)]
+    process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         address = f"http://127.0.0.1:{port}"
         _wait_for(address)

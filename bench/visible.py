@@ -130,14 +130,17 @@ def _is_quiet() -> bool:
 
 @contextmanager
 def drafting_beside(writers: int) -> Iterator[list[float]]:
-    """So many processes draft without pause; afterwards the list holds their drafts a second."""
+    """So many processes draft and save; afterwards the list holds their drafts a second."""
     told: list[float] = []
-    begun, before = perf_counter(), Item.objects.count()
+    before = Item.objects.count()
     processes = [
         subprocess.Popen([sys.executable, "-m", "bench.drafting", str(number), str(os.getpid())])
         for number in range(writers)
     ]
     try:
+        while Item.objects.count() < before + 2 * writers:
+            time.sleep(0.1)
+        begun, before = perf_counter(), Item.objects.count()
         yield told
         told.append((Item.objects.count() - before) / (perf_counter() - begun))
     finally:
