@@ -31,7 +31,7 @@ setup-dev: .venv/dev.stamp ## install what tests and checks need as well
 run: setup ## start the demo county: web and worker, on SQLite, in var/
 	$(BIN)/gongkai run
 
-test: setup-dev ## the everyday suite, about a minute
+test: setup-dev ## the everyday suite, a minute or two
 	$(BIN)/python -m pytest -n $(JOBS) -m "not slow and not browser"
 
 test-slow: setup-dev ## the slow suite: processes killed, large data
