@@ -149,6 +149,13 @@ def _main(answer) -> bytes:
     return answer.content.partition(b"<main")[2].partition(b"</main>")[0]
 
 
+def test_whoever_corrects_a_withdrawn_item_is_not_told_that_it_is_still_public(cast):
+    item = cast.publish()
+    act(cast.leader, item.released, "withdraw", ground="mistake", note="金额有误，正在核实。")
+    client, answer = act(cast.clerk, item.released, "correct")
+    assert "原内容仍不公开，新版本审签发布后恢复公开" in said(client, answer)
+
+
 def test_a_correction_shows_its_differences_and_leaves_the_old_text_public_until_released(cast):
     item = cast.publish()
     _, answer = act(cast.clerk, item.released, "correct")

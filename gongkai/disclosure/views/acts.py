@@ -86,6 +86,8 @@ def _review_afterwards(version: Version, typed: dict[str, Any], staff: Staff) ->
 
 def _correct(version: Version, _typed: dict[str, Any], staff: Staff) -> str:
     ending.start_correction(version.item, staff=staff)
+    if version.item.visibility == Visibility.WITHDRAWN:
+        return "已开始更正。原内容仍不公开，新版本审签发布后恢复公开。"
     return "已开始更正。原内容仍在公开，新版本审签发布后取代它。"
 
 
