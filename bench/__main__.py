@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 import sys
 import time
 from dataclasses import asdict
@@ -17,6 +18,7 @@ from bench.scales import SCALES
 
 def main() -> int:
     """Run what was asked for; 1 when a bench could not be run. Times never decide that."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # servers are stopped on the way out
     arguments = _arguments()
     chosen = [bench for bench in BENCHES if not arguments.names or bench.name in arguments.names]
     with stage(arguments.home, arguments.postgres) as place:

@@ -42,7 +42,7 @@ class Stage:
         environment = self._environment(bench, database)
         done = subprocess.run(words, cwd=REPOSITORY, env=environment, stdout=sys.stderr)
         if done.returncode:
-            raise BenchFailed(f"{bench.name} on {database}")
+            raise BenchFailed(f"{bench.name} on {database} ended with {done.returncode}")
         return from_json(into.read_text(encoding="utf-8"))
 
     def _environment(self, bench: Bench, database: str) -> Mapping[str, str]:
