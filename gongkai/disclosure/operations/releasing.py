@@ -128,8 +128,9 @@ def review_afterwards(version: Version, *, approved: bool, text: str, staff: Sta
     staff = acting(staff, verbs.SIGN_OFF, version.item.unit) or staff
     decision = Opinion.Decision.APPROVED if approved else Opinion.Decision.RETURNED
     opinion = give_opinion(version, Opinion.Step.AFTERWARDS, decision, text, staff)
-    version.approved_afterwards_at = timezone.now()
-    version.save(update_fields=["approved_afterwards_at"])
+    if approved:  # otherwise it goes on waiting, in public and in the inbox, until it is withdrawn
+        version.approved_afterwards_at = timezone.now()
+        version.save(update_fields=["approved_afterwards_at"])
     record(
         events.UrgentReleaseReviewed(version.number, opinion.pk, approved),
         about=version.item.reference,
