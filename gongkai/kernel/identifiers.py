@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from stdnum import luhn
 from stdnum.cn import ric, uscc
@@ -24,6 +25,7 @@ _CITIZEN = re.compile(r"[1-9]\d{16}[\dX]", re.ASCII)
 _DIVISION = re.compile(r"[1-8]\d{5}(\d{3}(\d{3})?)?", re.ASCII)
 
 
+@lru_cache(maxsize=256)  # an import makes thousands of index numbers from the same few
 def is_uscc(text: str) -> bool:
     """Say whether the text is a unified social credit code, check character included."""
     return bool(_USCC.fullmatch(text)) and uscc_check_digit(text[:17]) == text[17]

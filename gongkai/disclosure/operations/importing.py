@@ -207,7 +207,7 @@ def _place_all(versions: Sequence[Version]) -> None:
             standing[shelf].append(version)
     first = take_places({name: len(those) for name, those in standing.items()})
     Placement.objects.bulk_create(
-        Placement(shelf=name, place=first[name] + place, item=version.item)
+        Placement(shelf=name, place=first[name] + place, item_id=version.item_id)
         for name, those in standing.items()
         for place, version in enumerate(those)
     )
