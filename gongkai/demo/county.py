@@ -20,6 +20,7 @@ from gongkai.demo.planning import Paper, plan
 from gongkai.demo.setting_up import set_up
 from gongkai.demo.site import open_the_site
 from gongkai.demo.stories import Story, tell, workday_before
+from gongkai.journal.statistics import refresh_statistics
 
 OPENED = 64  # working days before the anchor: since then everything goes the whole way here
 SMALL_LEGACY, SMALL_CHAIN = 32, 10  # public items of the small county
@@ -50,7 +51,9 @@ def load(small: bool = False, *, anchor: date | None = None) -> None:
         before = [one for one in papers if one.published_on < opened_on]
         since = [one for one in papers if one.published_on >= opened_on]
         take_over_all(made, ground.duties, _some(before, SMALL_LEGACY) if small else before, today)
+        refresh_statistics()
         tell(_stories(ground, since, small), clock)
+        refresh_statistics()
 
 
 def _some(papers: Sequence[Paper], count: int) -> list[Paper]:
