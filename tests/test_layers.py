@@ -15,7 +15,8 @@ def layers() -> list[set[str]]:
     settings = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))
     contract = settings["tool"]["importlinter"]["contracts"][0]
     return [
-        {name.strip() for name in line.replace("|", ":").split(":")} for line in contract["layers"]
+        {name.strip(" ()") for name in line.replace("|", ":").split(":")}
+        for line in contract["layers"]
     ]
 
 

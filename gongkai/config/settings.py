@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "gongkai.intake",
     "gongkai.registers",
     "gongkai.disclosure",
+    "gongkai.foi",
     "gongkai.portal",
     "gongkai.desk",
 ]
