@@ -7,11 +7,14 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from gongkai.desk import showing
+from gongkai.disclosure import verbs
 from gongkai.disclosure.queries import coverage as standing
 from gongkai.disclosure.queries import listing, work
+from gongkai.disclosure.queries.visibility import SEEING
 from gongkai.journal import queries as journal
 from gongkai.people.access import StaffRequest, staff_view
-from gongkai.people.models import Body
+from gongkai.people.models import Body, Person, Right
+from gongkai.people.queries import may_anywhere, widest_reach
 from gongkai.people.verbs import OPERATE
 from gongkai.publishing import queries as publishing
 from gongkai.publishing.models import BakedPage
@@ -38,8 +41,23 @@ def inbox(request: StaffRequest) -> HttpResponse:
         "late": sum(days < 0 for days in left),
         "due_today": left.count(0),
         "recent": listing.desk_page(person, {}, most=RECENT).rows,
+        "recent_title": _recent_title(person),
+        "may_draft": may_anywhere(person, verbs.DRAFT),
     }
     return render(request, "desk/inbox.html", context)
+
+
+def _recent_title(person: Person) -> str:
+    """Whose latest items stand below the inbox: those of all that the person sees."""
+    return f"{_WHOSE[widest_reach(person, SEEING)]}最近的信息"
+
+
+_WHOSE: dict[Right.Reach | None, str] = {
+    None: "本单位",
+    Right.Reach.UNIT: "本单位",
+    Right.Reach.BODY: "本机关",
+    Right.Reach.EVERYWHERE: "全县",
+}
 
 
 @staff_view

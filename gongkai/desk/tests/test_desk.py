@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from gongkai.disclosure import verbs
 from gongkai.disclosure.operations import drafting, reviewing
 from gongkai.disclosure.tests.cast import make_cast
 from gongkai.people.testing import make_person
@@ -66,6 +67,25 @@ def test_a_text_set_aside_is_not_lost_from_sight(client, cast):
 
     drafting.save(version, Content(title="丙"), revision=1, staff=cast.clerk)
     assert "乙" in see(client, cast.clerk)
+
+
+def test_only_who_drafts_is_offered_a_new_item(client, cast):
+    assert "新建信息" in see(client, cast.clerk)
+    assert "新建信息" not in see(client, cast.reviewer)
+
+
+@pytest.mark.parametrize(
+    ("reach", "title"),
+    [
+        ("unit", "本单位最近的信息"),
+        ("body", "本机关最近的信息"),
+        ("everywhere", "全县最近的信息"),
+    ],
+)
+def test_the_latest_items_are_called_after_what_one_sees(client, cast, reach, title):
+    cast.draft(title="预算草案说明")
+    watcher = make_person("gu", "顾言", unit=cast.unit, verbs=[verbs.SEE_ALL], reach=reach)
+    assert title in see(client, watcher)
 
 
 def test_coverage_shows_every_duty_and_which_was_never_kept(client, cast):

@@ -17,6 +17,7 @@ from gongkai.people.queries.capacity import (
     reach_of,
     units_where,
     units_where_any,
+    widest_reach,
 )
 from gongkai.people.queries.managing import Scope, manager, manager_of
 from gongkai.people.queries.organisation import BodyDetails
@@ -39,4 +40,5 @@ __all__ = [
     "reach_of",
     "units_where",
     "units_where_any",
+    "widest_reach",
 ]

@@ -120,6 +120,20 @@ def reach_of(person: Person, verbs: Iterable[Verb], on: date | None = None) -> d
     return reach
 
 
+def widest_reach(
+    person: Person, verbs: Iterable[Verb], on: date | None = None
+) -> Right.Reach | None:
+    """How far the person may do any of these verbs, at most; None: nowhere. One small query."""
+    if not person.is_active:
+        return None
+    rights = Right.objects.filter(_held_or_lent(person, on or timezone.localdate()))
+    reaches = set(
+        rights.filter(verb__in=[one.code for one in verbs]).values_list("reach", flat=True)
+    )
+    order = (Right.Reach.EVERYWHERE, Right.Reach.BODY, Right.Reach.UNIT)
+    return next((reach for reach in order if reach in reaches), None)
+
+
 def _held_or_lent(person: Person, day: date) -> Q:
     """Rights of the posts that the person holds or was lent on a day."""
     held = Tenure.objects.filter(in_force(day), person=person)
