@@ -23,3 +23,8 @@ def columns_provider(provide: Callable[[], Columns]) -> Callable[[], Columns]:
 def site_columns() -> Columns:
     """Code and name of every column that may be chosen; none as long as nobody says."""
     return _providers[0]() if _providers else []
+
+
+def column_name(code: str) -> str:
+    """How a duty's column is called; what the site no longer has is said to be gone."""
+    return dict(site_columns()).get(code) or (f"{code}（栏目已不存在）" if code else "")

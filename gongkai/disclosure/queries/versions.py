@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from gongkai.disclosure.columns import site_columns
 from gongkai.disclosure.content import FIELDS, LABELS
 from gongkai.disclosure.models import Attachment, Version
 from gongkai.kernel.differences import Change, differences
+from gongkai.reference.queries import label
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,8 @@ def text_differences(old: Version, new: Version) -> list[FieldDifference]:
 
 def _as_text(version: Version, name: str) -> str:
     value = getattr(version, name)
+    if name in _NAMES:
+        return _NAMES[name](value) if value else ""
     choices = getattr(version, f"get_{name}_display", None)
     if choices is not None:
         return str(choices())
@@ -47,6 +52,14 @@ def _as_text(version: Version, name: str) -> str:
     if isinstance(value, list):
         return "、".join(value)
     return value or ""
+
+
+# Codes, and how people call what they stand for.
+_NAMES: dict[str, Callable[[str], str]] = {
+    "subject": lambda code: label("subjects", code),
+    "document_kind": lambda code: label("document-kinds", code),
+    "column_code": lambda code: dict(site_columns()).get(code, code),
+}
 
 
 def _files(version: Version) -> str:

@@ -14,7 +14,7 @@ from gongkai.people.forms.fields import DayField
 from gongkai.people.models import Body
 from gongkai.registers.models import Catalogue
 from gongkai.registers.queries.comparing import Comparison
-from gongkai.registers.site_columns import site_columns
+from gongkai.registers.site_columns import column_name, site_columns
 
 
 class CatalogueForm(forms.Form):
@@ -63,7 +63,7 @@ class ColumnForm(forms.Form):
         columns = site_columns()
         if columns:
             known = {code for code, _ in columns}
-            gone = [(chosen, f"{chosen}（栏目已不存在）")] if chosen and chosen not in known else []
+            gone = [(chosen, column_name(chosen))] if chosen and chosen not in known else []
             choices = [("", "不放入栏目"), *columns, *gone]
             self.fields["column_code"] = forms.ChoiceField(
                 label="网站栏目", choices=choices, required=False

@@ -214,7 +214,11 @@ def test_a_column_of_the_site_is_chosen_by_name(client, cast):
     try:
         assert "民生保障" in page(client, address)
         response = client.post(address, {"column_code": "livelihood"})
-        assert "民生保障" in page(client, response.url)
+        shown = page(client, response.url)
+        assert "民生保障" in shown
+        assert "livelihood" not in shown
+        columns_provider(list)
+        assert "livelihood（栏目已不存在）" in page(client, response.url)
     finally:
         _providers[:] = kept
 

@@ -23,7 +23,7 @@ from gongkai.registers.queries.reasons import (
     reasons_not_to_end_duty,
     reasons_not_to_set_column,
 )
-from gongkai.registers.site_columns import site_columns
+from gongkai.registers.site_columns import column_name
 from gongkai.registers.views.pages import (
     attempt,
     catalogue_or_404,
@@ -54,7 +54,7 @@ def duty(request: StaffRequest, code: str, duty: str) -> HttpResponse:
         "limit_sentences": [limits.explain([part]) for part in version.limit],
         "history": queries.history(entry),
         "review_overdue": version.review_on is not None and version.review_on < today,
-        "column": dict(site_columns()).get(version.column_code, version.column_code),
+        "column": column_name(version.column_code),
         "reasons_not_to_adjust": reasons_not_to_adjust_duty(entry, request.staff),
         "reasons_not_to_end": reasons_not_to_end_duty(entry, request.staff),
         "reasons_not_to_set_column": reasons_not_to_set_column(entry, request.staff),
