@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "gongkai.people",
     "gongkai.publishing",
     "gongkai.intake",
+    "gongkai.clocks",
     "gongkai.registers",
     "gongkai.disclosure",
     "gongkai.foi",

@@ -29,7 +29,7 @@ R = TypeVar("R")
 # catch a verb that leaves no fact; nobody reads the actor or the facts from it.
 _recorded: ContextVar[tuple[list[int], ...]] = ContextVar("recorded", default=())
 
-_at_once: list[tuple[frozenset[str], Callable[[Entry], None]]] = []
+_at_once: list[tuple[Callable[[str], bool], Callable[[Entry], None]]] = []
 
 
 class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error
@@ -106,15 +106,25 @@ def record_many(
 
 def at_once(*facts: type[Fact]) -> Callable[[Callable[[Entry], None]], Callable[[Entry], None]]:
     """Call the reader inside the recording transaction; only clocks and counters are so urgent."""
+    return at_once_named(frozenset(fact.__name__ for fact in facts).__contains__)
+
+
+def at_once_named(
+    wanted: Callable[[str], bool],
+) -> Callable[[Callable[[Entry], None]], Callable[[Entry], None]]:
+    """The same for a reader that knows facts by name only, because their apps stand above it.
+
+    `wanted` is asked at each recording, so what it answers may grow while apps announce themselves.
+    """
 
     def announce(reader: Callable[[Entry], None]) -> Callable[[Entry], None]:
-        _at_once.append((frozenset(fact.__name__ for fact in facts), reader))
+        _at_once.append((wanted, reader))
         return reader
 
     return announce
 
 
 def _read_at_once(entry: Entry) -> None:
-    for names, reader in _at_once:
-        if entry.name in names:
+    for wanted, reader in _at_once:
+        if wanted(entry.name):
             reader(entry)

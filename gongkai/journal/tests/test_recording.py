@@ -106,6 +106,29 @@ def test_at_once_readers_see_the_fact_inside_the_transaction(monkeypatch):
     assert seen == [3]
 
 
+def test_at_once_readers_may_know_facts_by_name_only(monkeypatch):
+    monkeypatch.setattr(recording, "_at_once", [])
+    wanted: set[str] = set()
+    seen: list[int] = []
+    recording.at_once_named(wanted.__contains__)(lambda entry: seen.append(entry.data["number"]))
+    lay(3)
+    wanted.add("StoneLaid")  # an app that announces itself later
+    lay(4)
+    assert seen == [4]
+
+
+def test_a_reader_that_refuses_undoes_the_fact(monkeypatch):
+    monkeypatch.setattr(recording, "_at_once", [])
+
+    @recording.at_once(StoneLaid)
+    def refuse(entry: Entry) -> None:
+        raise Refused(["日期不对。"])
+
+    with pytest.raises(Refused):
+        lay(5)
+    assert not Entry.objects.exists()
+
+
 def test_two_facts_cannot_share_a_name():
     with pytest.raises(TypeError, match="StoneLaid"):
         type("StoneLaid", (Fact,), {"__module__": "elsewhere"})

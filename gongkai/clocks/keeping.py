@@ -1,0 +1,178 @@
+"""The table is kept inside the recording transaction: after each fact the clock is read again.
+
+Which contradictions refuse the operation: a fact with which a clock cannot be read any more that
+could be read without it, such as a reply dated before the receipt. It is the fact that is wrong, so
+whoever records it is told so, in the kernel's sentence. A clock that could not be read before
+either refuses nothing: the row says what is wrong, and the next facts may mend it. A fact from
+which no clock begins (a withdrawal before the receipt was confirmed) is no contradiction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils import timezone
+
+from gongkai.clocks.models import Clock
+from gongkai.clocks.operations import note_move
+from gongkai.clocks.queries.reading import (
+    NotBegun,
+    calendar_at,
+    facts_of,
+    read_facts,
+)
+from gongkai.clocks.registry import (
+    ClockKind,
+    Owner,
+    concerns_clocks,
+    kind_of,
+    kinds_of,
+    matter_of,
+    names_read,
+)
+from gongkai.journal.models import Entry
+from gongkai.journal.recording import Refused, at_once_named
+from gongkai.kernel.calendar import CalendarError
+from gongkai.kernel.clock import ClockError, Reading
+from gongkai.reference.queries import calendar
+
+UNREADABLE = (ClockError, CalendarError)
+
+
+@at_once_named(concerns_clocks)
+def keep_clocks_of(entry: Entry) -> None:
+    """Read again every clock that this fact may have changed."""
+    for about, kind in _clocks_reading(entry):
+        if entry.name in names_read(kind.rule):
+            _keep_after(entry, about, kind)
+        else:
+            _put_under(about, kind.rule, kind.owner(about))
+
+
+def _clocks_reading(entry: Entry) -> Iterable[tuple[str, ClockKind]]:
+    """The clocks that this entry is a fact of: of its own reference, its matter, and its parts."""
+    matter = matter_of(entry.about)
+    parts = Clock.objects.filter(matter=matter).values_list("about", flat=True)
+    for about in sorted({entry.about, matter, *parts}):
+        for kind in kinds_of(about):
+            named = entry.name in names_read(kind.rule) or entry.name in kind.owner_facts
+            if named and entry.about in kind.reads(about):
+                yield about, kind
+
+
+def _keep_after(entry: Entry, about: str, kind: ClockKind) -> None:
+    row = lock(about, kind.rule)
+    if row is not None and row.calendar_at != calendar_at():
+        settle(row, before=entry)
+    try:
+        reading = read_facts(kind.rule, facts_of(about, kind.rule), calendar())
+    except NotBegun:
+        Clock.objects.filter(about=about, rule=kind.rule).delete()
+    except UNREADABLE as error:
+        if _was_readable(entry, about, kind):
+            raise Refused(error.reasons) from error
+        note_trouble(about, kind.rule, error)
+    else:
+        save(about, kind.rule, kind.owner(about), reading)
+
+
+def lock(about: str, rule: str) -> Clock | None:
+    """The row, so that nobody else changes it until the transaction ends; None if there is none."""
+    return Clock.objects.select_for_update().filter(about=about, rule=rule).first()
+
+
+def _was_readable(entry: Entry, about: str, kind: ClockKind) -> bool:
+    """Whether the clock could be read without this fact; one that had not begun counts as such."""
+    try:
+        read_facts(kind.rule, facts_of(about, kind.rule, before=entry), calendar())
+    except NotBegun:
+        return True
+    except UNREADABLE:
+        return False
+    return True
+
+
+def settle(row: Clock, before: Entry | None = None) -> bool:
+    """Bring a locked row up to the calendar as it is now, and record if the due date moved.
+
+    Facts since the row was read are not the calendar's doing: `before` leaves them out. Returns
+    whether it moved.
+    """
+    facts = facts_of(row.about, row.rule, before)
+    try:
+        reading = read_facts(row.rule, facts, calendar())
+    except (NotBegun, *UNREADABLE):
+        return False
+    return settle_by(row, reading)
+
+
+def settle_by(row: Clock, reading: Reading) -> bool:
+    """The same, with the reading at hand."""
+    moved = not row.trouble and row.due_on != reading.due_on
+    if moved:
+        note_move(row, reading)
+    save(row.about, row.rule, Owner(row.unit_id, row.body_id), reading)
+    return moved
+
+
+def save(about: str, rule: str, owner: Owner, reading: Reading) -> None:
+    """Write down what a clock says; what it rang for stays."""
+    values = values_of(reading) | {
+        "unit_id": owner.unit_id,
+        "body_id": owner.body_id,
+        "calendar_at": calendar_at(),
+    }
+    Clock.objects.update_or_create(
+        about=about,
+        rule=rule,
+        defaults=values,
+        create_defaults=values | {"matter": matter_of(about)},
+    )
+
+
+def values_of(reading: Reading) -> dict[str, Any]:
+    """The columns that follow from a reading alone."""
+    return {
+        "rule_version": reading.rule.version,
+        "started_on": reading.started_on,
+        "due_on": reading.due_on,
+        "due_at": reading.due_at,
+        "promised_on": reading.promised_on,
+        "provisional": reading.provisional,
+        "paused_since": reading.paused_since,
+        "paused_for": reading.paused_for,
+        "remaining": reading.remaining,
+        "stopped_on": reading.stopped_on,
+        "doubts": list(reading.doubts),
+        "trouble": "",
+        "troubled_at": None,
+    }
+
+
+def note_trouble(about: str, rule: str, error: Exception) -> None:
+    """Mark a clock that cannot be read; the row keeps what it said last."""
+    Clock.objects.filter(about=about, rule=rule).update(
+        trouble=in_words(error)[:500], troubled_at=timezone.now()
+    )
+
+
+def in_words(error: Exception) -> str:
+    """What stopped the reading: the kernel's sentences, or of other mistakes only the type."""
+    if isinstance(error, UNREADABLE):
+        return "".join(error.reasons)
+    return f"程序出错（{type(error).__name__}），请联系技术支持。"
+
+
+def _put_under(about: str, rule: str, owner: Owner) -> None:
+    Clock.objects.filter(about=about, rule=rule).update(
+        unit_id=owner.unit_id, body_id=owner.body_id
+    )
+
+
+def keep(about: str, rule: str) -> None:
+    """Write one clock down as it reads now, for whoever changed an owner without a fact."""
+    kind = kind_of(about, rule)
+    if kind is None:
+        return
+    save(about, rule, kind.owner(about), read_facts(rule, facts_of(about, rule), calendar()))

@@ -1,0 +1,116 @@
+"""Clocks read from the journal: the only place where a date comes from."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+
+from django.db.models import Max
+from django.utils import timezone
+
+from gongkai.clocks.registry import ClockKind, kind_of, names_read, versions_of
+from gongkai.journal.models import Entry
+from gongkai.kernel.calendar import Calendar
+from gongkai.kernel.clock import (
+    ClockError,
+    Fact,
+    Reading,
+    Rule,
+    Unit,
+    began_on,
+    builtin_rules,
+    read,
+)
+from gongkai.reference.models import CalendarYear
+from gongkai.reference.queries import calendar
+
+
+class NotBegun(Exception):  # noqa: N818 - an answer, not an error
+    """There is no such clock: nothing to count from, or no law for it on that day."""
+
+
+def reading_of(about: str, rule: str, working: Calendar | None = None) -> Reading | None:
+    """Read one clock from the journal, by the calendar as it is loaded now.
+
+    `rule` is a code; the version is that of the day on which the case began. None when there is no
+    such clock (see `NotBegun`); raise `ClockError` when the facts contradict each other.
+    """
+    try:
+        return read_facts(rule, facts_of(about, rule), working or calendar())
+    except NotBegun:
+        return None
+
+
+def facts_of(about: str, rule: str, before: Entry | None = None) -> list[Fact]:
+    """What the journal says about a reference that this rule reads, in the order of recording.
+
+    With `before`, only what was recorded earlier than that entry.
+    """
+    kind = kind_of(about, rule)
+    entries = Entry.objects.filter(
+        about__in=kind.reads(about) if kind else [about], name__in=names_read(rule)
+    ).order_by("id")
+    if before is not None:
+        entries = entries.filter(id__lt=before.pk)
+    return facts_from(entries, rule)
+
+
+def facts_of_many(kind: ClockKind, abouts: Sequence[str]) -> Mapping[str, list[Fact]]:
+    """The same for many references of one kind, in one query."""
+    readers: dict[str, list[str]] = defaultdict(list)
+    for about in abouts:
+        for source in kind.reads(about):
+            readers[source].append(about)
+    found: dict[str, list[Entry]] = {about: [] for about in abouts}
+    wanted = Entry.objects.filter(about__in=list(readers), name__in=names_read(kind.rule))
+    for entry in wanted.order_by("id"):
+        for about in readers[entry.about]:
+            found[about].append(entry)
+    return {about: facts_from(entries, kind.rule) for about, entries in found.items()}
+
+
+def facts_from(entries: Iterable[Entry], rule: str) -> list[Fact]:
+    """Journal entries as the kernel reads them; see `registry` for what they must carry."""
+    versions = versions_of(rule)
+    in_hours = versions[-1].length.unit is Unit.HOURS
+    extends = {version.extension.event for version in versions if version.extension}
+    return [
+        Fact(
+            entry.name,
+            _moment(entry) if in_hours else entry.on,
+            entry.data.get("days") if entry.name in extends else None,
+        )
+        for entry in entries
+    ]
+
+
+def _moment(entry: Entry) -> date | datetime:
+    """When it happened. A bare date where no moment is known: the kernel then says what is missing."""
+    if entry.data.get("at"):
+        return datetime.fromisoformat(entry.data["at"])
+    return entry.at if timezone.localdate(entry.at) == entry.on else entry.on
+
+
+def read_facts(rule: str, facts: list[Fact], working: Calendar) -> Reading:
+    """Read a clock under the version that holds for it; raise `NotBegun` or `ClockError`."""
+    return read(version_for(rule, facts), facts, working)
+
+
+def version_for(rule: str, facts: list[Fact]) -> Rule:
+    """The version of the day on which the case began; raise `NotBegun` where there is none."""
+    found = (began_on(version, facts) for version in versions_of(rule))
+    began = next((day for day in found if day is not None), None)
+    if began is None:
+        raise NotBegun
+    try:
+        return builtin_rules().in_force(rule, began)
+    except ClockError:
+        # The law did not know this limit yet: a request of 2018 has no limit for 补正.
+        raise NotBegun from None
+
+
+def calendar_at() -> datetime | None:
+    """When the newest year of the calendar was loaded; None as long as only the shipped ones are."""
+    at: datetime | None = CalendarYear.objects.aggregate(at=Max("loaded_at"))["at"]
+    return at
