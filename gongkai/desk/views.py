@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -11,6 +14,7 @@ from gongkai.disclosure import verbs
 from gongkai.disclosure.queries import coverage as standing
 from gongkai.disclosure.queries import listing, work
 from gongkai.disclosure.queries.visibility import SEEING
+from gongkai.disclosure.queries.watching import bodies_watched_by, watches_all
 from gongkai.journal import queries as journal
 from gongkai.people.access import StaffRequest, staff_view
 from gongkai.people.models import Body, Person, Right
@@ -63,21 +67,35 @@ _WHOSE: dict[Right.Reach | None, str] = {
 @staff_view
 def coverage(request: StaffRequest) -> HttpResponse:
     """Every duty of the catalogues: last release, next due, overdue in red."""
-    body = Body.objects.filter(code=request.GET.get("body", "")).first()
-    covered = standing.reckoned(body=body)
+    person = request.staff.person
+    all_bodies = watches_all(person)
+    bodies = list(bodies_watched_by(person))
+    body = _chosen_body(request.GET.get("body", ""), bodies, all_bodies=all_bodies)
+    covered = standing.reckoned(body=body) if body or all_bodies else []
     chosen = showing.chosen(covered, request.GET.get("show", ""))
     shown, pagination = showing.page_of(chosen, request.GET)
     context = {
         "page_title": "公开情况",
-        "bodies": Body.objects.all(),
+        "bodies": bodies,
+        "all_bodies": all_bodies,
         "body": body,
         "show": request.GET.get("show", ""),
-        "figures": showing.coverage_figures(covered, request.GET.get("body", "")),
+        "figures": showing.coverage_figures(covered, body.code if body else ""),
         "covered": standing.with_duties(shown),
         "pagination": pagination,
         "today": timezone.localdate(),
     }
     return render(request, "desk/coverage.html", context)
+
+
+def _chosen_body(code: str, bodies: Sequence[Body], *, all_bodies: bool) -> Body | None:
+    """The body of the address; without one, every body for those who watch all, else their own."""
+    chosen = next((one for one in bodies if one.code == code), None)
+    if chosen or all_bodies:
+        return chosen
+    if code:
+        raise PermissionDenied
+    return bodies[0] if bodies else None
 
 
 @staff_view

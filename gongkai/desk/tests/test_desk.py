@@ -9,9 +9,10 @@ from django.urls import reverse
 
 from gongkai.disclosure import verbs
 from gongkai.disclosure.operations import drafting, reviewing
-from gongkai.disclosure.tests.cast import make_cast
+from gongkai.disclosure.tests.cast import make_cast, make_duty
+from gongkai.people.models import Body, Person
 from gongkai.people.testing import make_person
-from gongkai.people.verbs import OPERATE
+from gongkai.people.verbs import OPERATE, SUPERVISE
 
 pytestmark = pytest.mark.django_db
 
@@ -94,6 +95,34 @@ def test_coverage_shows_every_duty_and_which_was_never_kept(client, cast):
     assert "尚未公开" in page
     cast.publish()
     assert "尚未公开</span>" not in see(client, cast.clerk, "desk:coverage")
+
+
+@pytest.mark.parametrize("verb", [SUPERVISE, verbs.SEE_ALL])
+def test_who_supervises_the_county_sees_how_every_body_keeps_its_duties(client, cast, verb):
+    watcher = make_person("gu", "顾言", unit=cast.unit, verbs=[verb], reach="everywhere")
+    health = make_duty(Body.objects.get(code="health"), "0601", "卫生监督")
+    for page in (
+        see(client, watcher, "desk:coverage"),
+        see(client, watcher, "desk:coverage", body="health"),
+    ):
+        assert health.current.title in page
+        assert "名川县卫生健康局</option>" in page
+    assert "财政预决算 / 政府预算" in see(client, watcher, "desk:coverage")
+
+
+def test_others_see_how_their_own_body_keeps_its_duties(client, cast):
+    make_duty(Body.objects.get(code="health"), "0601", "卫生监督")
+    assert "卫生监督" not in see(client, cast.clerk, "desk:coverage")
+    page = see(client, cast.outsider, "desk:coverage")
+    assert "卫生监督" in page
+    assert "政府预算" not in page
+    assert "<select" not in page
+    assert client.get(reverse("desk:coverage"), {"body": "finance"}).status_code == 403
+
+
+def test_who_holds_no_post_sees_no_duties(client, cast):
+    person = Person.objects.create_user("he", "何平", "qingjiang-2026")
+    assert "没有符合条件的目录事项" in see(client, person, "desk:coverage")
 
 
 def test_a_yearly_duty_that_is_late_is_red(client, cast):

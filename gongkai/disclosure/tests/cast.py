@@ -88,14 +88,14 @@ def _staff(username: str, name: str, unit: Unit, *held: Any) -> Staff:
     return Staff(person)
 
 
-def make_duty(body: Body, code: str = "0501") -> CatalogueEntry:
+def make_duty(body: Body, code: str = "0501", level2: str = "政府预算") -> CatalogueEntry:
     catalogue, _ = Catalogue.objects.get_or_create(
         code="grassroots", defaults={"name": "名川县标准目录", "kind": "grassroots", "body": body}
     )
     duty = CatalogueEntry.objects.create(catalogue=catalogue, code=code)
     duty.current = EntryVersion.objects.create(
         entry=duty, number=1, effective_on=date(2025, 1, 1), field="finance", level1="财政预决算",
-        level2="政府预算", limit_text=LIMIT, limit_parts=parse_limit(LIMIT),
+        level2=level2, limit_text=LIMIT, limit_parts=parse_limit(LIMIT),
         responsible_body=body,
     )  # fmt: skip
     duty.save()
