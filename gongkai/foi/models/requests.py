@@ -150,6 +150,7 @@ class RequestFile(models.Model):
 
     class Kind(models.TextChoices):
         IDENTITY = "identity", "身份证明"
+        LETTER = "letter", "申请书原件"  # the paper itself, with name and signature
         DESCRIPTION = "description", "申请材料"
         AUTHORISATION = "authorisation", "授权委托书"
         CLARIFICATION = "clarification", "补正材料"

@@ -1,0 +1,1 @@
+"""The questions about requests; nothing here changes anything."""
