@@ -26,7 +26,7 @@ from gongkai.kernel.clock import Rule, builtin_rules
 
 @dataclass(frozen=True)
 class Owner:
-    """Who answers for the deadline: keys of a unit (None as long as none is assigned) and a body."""
+    """Who answers for the deadline: keys of a unit (None until one is assigned) and of a body."""
 
     unit_id: int | None
     body_id: int | None
@@ -93,7 +93,7 @@ def kind_of(about: str, rule: str) -> ClockKind | None:
 
 
 def matter_of(about: str) -> str:
-    """The matter that a reference belongs to: `foi:2026-00017/third-party/1` to `foi:2026-00017`."""
+    """The matter that a reference is part of: that of `foi:2026-00017/fee/1` is `foi:2026-00017`."""
     return about.partition("/")[0]
 
 

@@ -86,7 +86,7 @@ def facts_from(entries: Iterable[Entry], rule: str) -> list[Fact]:
 
 
 def _moment(entry: Entry) -> date | datetime:
-    """When it happened. A bare date where no moment is known: the kernel then says what is missing."""
+    """When it happened; a bare date where no moment is known: the kernel says what is missing."""
     if entry.data.get("at"):
         return datetime.fromisoformat(entry.data["at"])
     return entry.at if timezone.localdate(entry.at) == entry.on else entry.on
@@ -111,6 +111,6 @@ def version_for(rule: str, facts: list[Fact]) -> Rule:
 
 
 def calendar_at() -> datetime | None:
-    """When the newest year of the calendar was loaded; None as long as only the shipped ones are."""
+    """When the newest year of the calendar was loaded; None as long as only shipped ones hold."""
     at: datetime | None = CalendarYear.objects.aggregate(at=Max("loaded_at"))["at"]
     return at
