@@ -1,6 +1,7 @@
 """The console command `gongkai`. Each subcommand says in Chinese what it does, with examples.
 
-Exit codes: 0 done; 1 refused, or something was found that should not be; 2 wrong use.
+Exit codes: 0 done; 1 refused, or something was found that should not be; 2 wrong use; 141 nobody
+reads the output any more (`gongkai deadline --list | head`).
 Modules are imported only when their command runs, so that `gongkai --help` and commands that need
 no instance answer at once.
 """
@@ -10,6 +11,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -69,8 +71,19 @@ COMMANDS = (
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one subcommand; returns the exit code."""
-    words = list(sys.argv[1:] if argv is None else argv)
+    """Run one subcommand; returns the exit code. A reader that went away ends it quietly."""
+    try:
+        try:
+            return _main(list(sys.argv[1:] if argv is None else argv))
+        finally:
+            sys.stdout.flush()  # also what --help wrote: now, while the answer can still be given
+    except BrokenPipeError:
+        # What is still held back has nowhere to go; the interpreter would try once more at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 128 + signal.SIGPIPE
+
+
+def _main(words: list[str]) -> int:
     chosen = next((one for one in COMMANDS if one.name in words[:1]), None)
     arguments = parser(chosen).parse_args(words)
     if chosen is None:
