@@ -87,6 +87,7 @@ def read(rule: Rule, facts: Iterable[Fact], calendar: Calendar) -> Reading:
         tuple(course.doubts),
         calendar,
         tuple(course.spans),
+        restarted_by=term.began_by,
     )
 
 
@@ -122,7 +123,7 @@ def _doubt_late_restart(
     course: Course, term: Term, later: Term, spans: Sequence[Span], calendar: Calendar
 ) -> None:
     extra = term.extension[1] if term.extension else 0
-    asked_on = term.awaited_since or later.start
+    asked_on = term.awaited_since or term.ended_on or later.start
     if is_over_before(asked_on, course.rule, extra, term.start, spans, calendar):
         course.doubts.append(
             f"重新起算（{chinese_date(later.start)}）之前，原来的期限已经届满，请核对是否逾期。"

@@ -56,8 +56,7 @@ def _beginning(reading: Reading) -> str:
     rule = reading.rule
     if reading.started_on == reading.began_on:
         return f"{_start_label(reading)}，{FIRST_DAY}" if rule.labels else FIRST_DAY
-    events = "、".join(rule.label(restart.event) for restart in rule.restarts)
-    return f"{events}，重新起算，{FIRST_DAY}"
+    return f"{rule.label(reading.restarted_by)}，重新起算，{FIRST_DAY}"
 
 
 def _span_on(day: date, reading: Reading) -> Span | None:
@@ -124,8 +123,8 @@ def _from_when(reading: Reading) -> str:
         return f"自{reading.started_at:%Y-%m-%d %H:%M}起算"
     if reading.started_on == reading.began_on:
         return f"自{reading.started_on}起算"
-    events = "、".join(reading.rule.label(restart.event) for restart in reading.rule.restarts)
-    return f"{reading.began_on}{_start_label(reading)}，{reading.started_on}{events}，重新起算"
+    event = reading.rule.label(reading.restarted_by)
+    return f"{reading.began_on}{_start_label(reading)}，{reading.started_on}{event}，重新起算"
 
 
 def _start_label(reading: Reading) -> str:

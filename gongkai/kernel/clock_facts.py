@@ -44,10 +44,12 @@ def legal_date(on: date | datetime) -> date:
 class Term:
     """One count from its first day: the whole case, or what follows a restart."""
 
-    __slots__ = ("awaited_since", "extension", "start")
+    __slots__ = ("awaited_since", "began_by", "ended_on", "extension", "start")
 
-    def __init__(self, start: date) -> None:
+    def __init__(self, start: date, began_by: str = "") -> None:
         self.start = start
+        self.began_by = began_by  # the event that made it count anew
+        self.ended_on: date | None = None  # by a stop that was undone later
         self.awaited_since: date | None = None
         self.extension: tuple[date, int] | None = None
 
@@ -55,12 +57,17 @@ class Term:
 class Course:
     """What the facts amount to. Read `terms[-1]`, `spans`, `stopped_on`; `doubts` are sentences."""
 
-    __slots__ = ("began_on", "doubts", "rule", "spans", "stopped_by", "stopped_on", "terms")
+    __slots__ = (
+        "askings", "began_on", "doubts", "restarted", "rule", "spans", "stopped_by", "stopped_on",
+        "terms",
+    )  # fmt: skip
 
     def __init__(self, rule: Rule, began_on: date) -> None:
         self.rule = rule
         self.began_on = began_on
         self.terms = [Term(began_on)]
+        self.restarted = False
+        self.askings: dict[str, _Asking] = {}
         self.spans: list[Span] = []
         self.stopped_on: date | None = None
         self.stopped_by = ""
@@ -70,7 +77,7 @@ class Course:
 # A member reached through its class costs a look-up of several steps; these run for every fact.
 START, CORRECTION, RESTART_ASKED = Kind.START, Kind.CORRECTION, Kind.RESTART_ASKED
 PAUSE_BEGINS, PAUSE_ENDS = Kind.PAUSE_BEGINS, Kind.PAUSE_ENDS
-EXTENSION, STOP = Kind.EXTENSION, Kind.STOP
+EXTENSION, STOP, REOPENING = Kind.EXTENSION, Kind.STOP, Kind.REOPENING
 
 Placed = tuple[date, Kind, int, Fact, Role]
 
@@ -89,6 +96,8 @@ def follow(rule: Rule, facts: Iterable[Fact]) -> Course:
         on, kind, _, fact, _ = one
         if on < began_on:
             reasons.append(_before_the_beginning(rule, one, began_on))
+        elif kind is REOPENING:
+            reasons.extend(_reopen(course, on, fact, asked))
         elif course.stopped_on is not None:
             course.doubts.append(
                 f"“{rule.label(fact.event)}”（{chinese_date(on)}）在"
@@ -139,10 +148,19 @@ def _in_order(rule: Rule, facts: Iterable[Fact]) -> tuple[date, list[Placed]]:
             corrected = on
         else:
             placed.append((on, kind, place, fact, role))
-    placed.sort()
+    _sort(placed)
     if not starts or (corrected is None and len(starts) > 1):
         _refuse_beginning(rule, starts, corrected)
     return corrected or starts[0], placed
+
+
+def _sort(placed: list[Placed]) -> None:
+    """By day, then by what they do; on a day of reopening in the order of recording."""
+    days = {on for on, kind, *_ in placed if kind is REOPENING}
+    if days:
+        placed.sort(key=lambda one: (one[0], 0 if one[0] in days else one[1], one[2]))
+    else:
+        placed.sort()
 
 
 def _refuse_beginning(rule: Rule, starts: list[date], corrected: date | None) -> None:
@@ -171,13 +189,38 @@ def _wait_or_restart(course: Course, on: date, kind: Kind, fact: Fact) -> None:
     if kind is RESTART_ASKED:
         term.awaited_since = term.awaited_since or on
         return
-    if len(course.terms) > 1:
+    if course.restarted:
         course.doubts.append(
             f"“{course.rule.label(fact.event)}”不止一次，"
             f"按最后一次（{chinese_date(on)}）重新起算，请核对。"
         )
     # What was granted before belongs to the count that is over: the new one is whole again.
-    course.terms.append(Term(on))
+    course.terms.append(Term(on, fact.event))
+    course.restarted = True
+
+
+def _reopen(course: Course, on: date, fact: Fact, asked: list[Placed]) -> Iterator[str]:
+    """The stop is undone; what was asked before and left without reply is no longer awaited."""
+    stopped_on = course.stopped_on
+    if stopped_on is None:
+        course.doubts.append(
+            f"“{course.rule.label(fact.event)}”（{chinese_date(on)}）之前没有办结，不影响期限。"
+        )
+        return
+    yield from _find_spans(course, asked)
+    asked.clear()
+    for asking in course.askings.values():
+        asking.open, asking.last_stray = 0, None
+    counts = next(one.counts for one in course.rule.reopens if one.event == fact.event)
+    course.stopped_on, course.stopped_by = None, ""
+    if counts == "anew":
+        course.terms[-1].ended_on = stopped_on
+        course.terms.append(Term(on, fact.event))
+        course.restarted = False
+    elif counts == "left" and on > stopped_on:
+        course.terms[-1].awaited_since = None
+        course.spans.append(Span(stopped_on, on, stopped_on, "已经办结", False))
+        course.spans.sort()
 
 
 def _extend(course: Course, on: date, fact: Fact) -> Iterator[str]:
@@ -213,7 +256,7 @@ class _Asking:
 
 def _find_spans(course: Course, asked: list[Placed]) -> Iterator[str]:
     """Pair askings and replies; yields why they cannot be paired."""
-    askings: dict[str, _Asking] = {}
+    askings = course.askings
     for on, kind, _, fact, role in asked:
         pause = role.pause
         assert pause is not None  # pauses begin and end by events of a pause

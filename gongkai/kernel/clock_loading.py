@@ -21,6 +21,7 @@ from gongkai.kernel.clock_rules import (
     ClockError,
     Extension,
     Pause,
+    Reopening,
     Restart,
     Rule,
     parse_length,
@@ -37,7 +38,8 @@ _RULE: Shape = {
     "mark": (str, True), "effective_from": (date, True), "effective_until": (date, False),
     "length": (str, True), "starts": (list, True), "stops": (list, False),
     "corrections": (list, False), "restarts": (list, False), "pauses": (list, False),
-    "extension": (dict, False), "promise": (str, False), "promise_article": (str, False),
+    "extension": (dict, False), "reopens": (list, False),
+    "promise": (str, False), "promise_article": (str, False),
     "rolls": (bool, True), "rolls_article": (str, False),
 }  # fmt: skip
 _EXTENSION: Shape = {
@@ -51,6 +53,9 @@ _PAUSE: Shape = {
     "name": (str, True), "begins": (str, True), "ends": (list, True), "article": (str, True),
     "mark": (str, True), "asking_day_counts": (bool, True), "reply_day_counts": (bool, True),
     "days_mark": (str, True),
+}  # fmt: skip
+_REOPENING: Shape = {
+    "event": (str, True), "counts": (str, True), "article": (str, True), "mark": (str, True),
 }  # fmt: skip
 _TYPES = {
     str: "文字", int: "整数", bool: "true 或 false", date: "日期（不加引号）",
@@ -156,7 +161,7 @@ def _faults_of_rule(table: Mapping[str, Any]) -> Iterator[str]:
     yield from _faults_of_shape(table, _RULE, "")
     if isinstance(extension := table.get("extension"), dict):
         yield from _faults_of_shape(extension, _EXTENSION, "extension ")
-    for key, shape in (("restarts", _RESTART), ("pauses", _PAUSE)):
+    for key, shape in (("restarts", _RESTART), ("pauses", _PAUSE), ("reopens", _REOPENING)):
         for one in table.get(key, []) if isinstance(table.get(key, []), list) else []:
             if isinstance(one, dict):
                 yield from _faults_of_shape(one, shape, f"{key} ")
@@ -190,6 +195,7 @@ def _rule_from(table: Mapping[str, Any], events: Mapping[str, str]) -> Rule:
         "length": parse_length(table["length"]),
         "promise": parse_length(table["promise"]) if "promise" in table else None,
         "restarts": tuple(Restart(**one) for one in table.get("restarts", [])),
+        "reopens": tuple(Reopening(**one) for one in table.get("reopens", [])),
         "pauses": tuple(
             Pause(**{**one, "ends": tuple(one["ends"])}) for one in table.get("pauses", [])
         ),

@@ -39,6 +39,7 @@ class Reading:
     started_at: datetime | None = None
     due_at: datetime | None = None
     stopped_at: datetime | None = None
+    restarted_by: str = ""  # the event from which `started_on` counts anew
 
     @property
     def why(self) -> str:

@@ -126,6 +126,23 @@ class Pause:
     days_mark: str
 
 
+@dataclass(frozen=True, slots=True)
+class Reopening:
+    """An event that undoes a stop: an answer was annulled, or found wrong by whoever gave it.
+
+    `counts`: "anew" the whole length from that day; "left" what was left, the days since the stop
+    left out; "through" as if it had never stopped.
+    """
+
+    event: str
+    counts: str
+    article: str
+    mark: str
+
+
+REOPENED_COUNTS = ("anew", "left", "through")
+
+
 class Kind(IntEnum):
     """What an event does to the clock; on one day, in this order."""
 
@@ -137,6 +154,7 @@ class Kind(IntEnum):
     PAUSE_ENDS = 5
     EXTENSION = 6
     STOP = 7
+    REOPENING = 8  # but on such a day the order of recording holds
 
 
 class Role(NamedTuple):
@@ -168,6 +186,7 @@ class Rule:
     restarts: tuple[Restart, ...] = ()
     pauses: tuple[Pause, ...] = ()
     extension: Extension | None = None
+    reopens: tuple[Reopening, ...] = ()
     promise: Length | None = None
     promise_article: str = ""
     rolls: bool = True
@@ -203,6 +222,7 @@ def _roles(rule: Rule) -> Iterator[tuple[str, Role]]:
     if rule.extension:
         yield rule.extension.event, Role(Kind.EXTENSION)
     yield from ((event, Role(Kind.STOP)) for event in rule.stops)
+    yield from ((one.event, Role(Kind.REOPENING)) for one in rule.reopens)
 
 
 def reasons_against_rule(rule: Rule) -> list[str]:
@@ -232,6 +252,9 @@ def _faults_of_dates_and_lengths(rule: Rule) -> Iterator[str]:
         yield "失效日期早于施行日期。"
     if rule.extension and not 1 <= rule.extension.at_most <= LONGEST:
         yield f"延长的上限（at_most）应当在1到{LONGEST}之间。"
+    for one in rule.reopens:
+        if one.counts not in REOPENED_COUNTS:
+            yield f"重新办理后怎么计算（counts）可以写：{'、'.join(REOPENED_COUNTS)}。"
     if rule.promise is None:
         return
     if rule.promise.unit is not rule.length.unit:
@@ -241,12 +264,13 @@ def _faults_of_dates_and_lengths(rule: Rule) -> Iterator[str]:
 
 
 def _faults_of_hours(rule: Rule) -> Iterator[str]:
-    if rule.length.unit is Unit.HOURS and (rule.pauses or rule.restarts or rule.extension):
-        yield "以小时计算的期限不能停算、重新起算或者延长。"
+    changing = (rule.pauses, rule.restarts, rule.extension, rule.reopens)
+    if rule.length.unit is Unit.HOURS and any(changing):
+        yield "以小时计算的期限不能停算、重新起算、延长或者重新办理。"
 
 
 def _faults_of_marks(rule: Rule) -> Iterator[str]:
-    marks = [rule.mark, *(one.mark for one in rule.restarts)]
+    marks = [rule.mark, *(one.mark for one in (*rule.restarts, *rule.reopens))]
     for pause in rule.pauses:
         marks += [pause.mark, pause.days_mark]
     if rule.extension:
