@@ -72,9 +72,10 @@ class Item(models.Model):
             ),
         ]
         indexes = [
-            # With the moment, because a duty's public items are counted at every release.
+            # With the moment, because a body's public items under a duty are counted at every
+            # release.
             models.Index(
-                fields=["duty", "visibility", "first_released_at"], name="disclosure_duty"
+                fields=["duty", "visibility", "body", "first_released_at"], name="disclosure_duty"
             ),
             models.Index(fields=["unit", "-created_at"], name="disclosure_unit"),
             models.Index(fields=["body", "visibility"], name="disclosure_body"),
@@ -309,11 +310,17 @@ class Shelf(models.Model):
 
 
 class Standing(models.Model):
-    """How a duty stands: a counter, kept by an at-once reader and rebuilt at any time.
+    """How a body keeps a duty: a counter, kept by an at-once reader and rebuilt at any time.
 
     It exists so that the coverage of a thousand duties is one small query.
     """
 
-    duty = models.OneToOneField(CatalogueEntry, models.CASCADE, related_name="standing")
+    duty = models.ForeignKey(CatalogueEntry, models.CASCADE, related_name="standings")
+    body = models.ForeignKey(Body, models.CASCADE, related_name="+")  # whose items are counted
     public_items = models.PositiveIntegerField(default=0)
     last_released_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["duty", "body"], name="disclosure_standing_once"),
+        ]

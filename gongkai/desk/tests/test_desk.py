@@ -120,6 +120,21 @@ def test_others_see_how_their_own_body_keeps_its_duties(client, cast):
     assert client.get(reverse("desk:coverage"), {"body": "finance"}).status_code == 403
 
 
+def test_a_shared_duty_is_seen_by_each_body_and_by_the_supervisor_once_for_each(client, cast):
+    health = Body.objects.get(code="health")
+    cast.duty.current.also_responsible.add(health)
+    cast.publish()
+    page = see(client, cast.outsider, "desk:coverage")
+    assert page.count("财政预决算 / 政府预算") == 1
+    assert "<td>名川县卫生健康局</td>" in page
+    assert "尚未公开</span>" in page
+    assert "尚未公开</span>" not in see(client, cast.clerk, "desk:coverage")
+    watcher = make_person("gu", "顾言", unit=cast.unit, verbs=[SUPERVISE], reach="everywhere")
+    page = see(client, watcher, "desk:coverage")
+    assert page.count("财政预决算 / 政府预算") == 2
+    assert "共担事项按机关分别计" in page
+
+
 def test_who_holds_no_post_sees_no_duties(client, cast):
     person = Person.objects.create_user("he", "何平", "qingjiang-2026")
     assert "没有符合条件的目录事项" in see(client, person, "desk:coverage")

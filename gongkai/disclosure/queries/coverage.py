@@ -1,14 +1,20 @@
-"""How every duty stands: when something was last released under it, and when the next is due."""
+"""How every duty stands: when something was last released under it, and when the next is due.
+
+A duty for which one body answers stands by whatever was released under it. One that several bodies
+share (乡镇 of a county row) stands for each of them, by its own releases.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from gongkai.disclosure.models import Standing
 from gongkai.kernel.calendar import Calendar
 from gongkai.people.models import Body
 from gongkai.reference.queries import calendar
@@ -23,10 +29,11 @@ RECURRING = frozenset({"every", "annual"})
 
 @dataclass(frozen=True)
 class Reckoned:
-    """How one duty is kept."""
+    """How one duty is kept, by one of the bodies that answer for it."""
 
     duty_id: int
     code: str
+    body_id: int | None  # None: no body of the county answers for it
     items: int
     last_released_at: datetime | None
     due_on: date | None  # when the next item is due; None: nothing is due by date
@@ -41,13 +48,17 @@ class Reckoned:
 
 @dataclass(frozen=True)
 class Covered(Reckoned):
-    """The same with the duty itself."""
+    """The same with the duty and the body themselves."""
 
     duty: CatalogueEntry
+    body: Body | None
 
 
 def coverage(today: date | None = None, body: Body | None = None) -> list[Covered]:
-    """Every proactive duty in force, the overdue first, then the empty, then by due date."""
+    """Every proactive duty in force, the overdue first, then the empty, then by due date.
+
+    A shared duty comes once for each body that answers for it; with a body, its own rows only.
+    """
     return with_duties(reckoned(today, body))
 
 
@@ -55,35 +66,91 @@ def reckoned(today: date | None = None, body: Body | None = None) -> list[Reckon
     """The same without the duties, for counting over a thousand of them and showing a hundred."""
     day = today or timezone.localdate()
     working = calendar()
-    rows = _duties(day, body).values_list(
-        "pk",
-        "code",
-        "current__limit_parts",
-        "current__effective_on",
-        "standing__public_items",
-        "standing__last_released_at",
-    )
-    return sorted((_reckon(*row, day=day, working=working) for row in rows), key=_pressing)
+    duties = _duties(day, body)
+    sharing, kept = _sharing(duties), _kept(duties)
+    rows = duties.values_list("pk", "code", "current", *_OF_VERSION)
+    found = [
+        _reckon(pk, code, answering, limit, effective_on, counters, day=day, working=working)
+        for pk, code, version, limit, effective_on, lead in rows
+        for answering, counters in _answered(lead, sharing.get(version, ()), kept.get(pk, {}))
+        if body is None or answering == body.pk
+    ]
+    return sorted(found, key=_pressing)
+
+
+_OF_VERSION = ("current__limit_parts", "current__effective_on", "current__responsible_body")
 
 
 def _duties(day: date, body: Body | None) -> QuerySet[CatalogueEntry]:
     duties = CatalogueEntry.objects.filter(
         current__isnull=False, current__route=EntryVersion.Route.PROACTIVE
     ).exclude(ended_on__lt=day)
-    return duties if body is None else duties.filter(current__responsible_body=body)
+    return duties if body is None else duties.filter(answered_for_by([body.pk]))
+
+
+def answered_for_by(bodies: Iterable[int]) -> Q:
+    """The condition on duties that one of these bodies answers for, alone or with others."""
+    its_own = Q(current__responsible_body__in=bodies)
+    shared = EntryVersion.also_responsible.through.objects.filter(body__in=bodies)
+    return its_own | Q(current__in=shared.values("entryversion"))
+
+
+Counters = tuple[int, datetime | None]  # public items, and when the last was released
+
+
+def _sharing(duties: QuerySet[CatalogueEntry]) -> dict[int, list[int]]:
+    """Who answers for a version besides the first named, by its primary key."""
+    rows = EntryVersion.also_responsible.through.objects.filter(
+        entryversion__in=duties.order_by().values("current")
+    )
+    found: dict[int, list[int]] = defaultdict(list)
+    for version, body in rows.values_list("entryversion", "body"):
+        found[version].append(body)
+    return found
+
+
+def _kept(duties: QuerySet[CatalogueEntry]) -> dict[int, dict[int, Counters]]:
+    """The counters by duty and body."""
+    rows = Standing.objects.filter(duty__in=duties.order_by().values("pk"))
+    found: dict[int, dict[int, Counters]] = defaultdict(dict)
+    for duty, body, items, last in rows.values_list(
+        "duty", "body", "public_items", "last_released_at"
+    ):
+        found[duty][body] = (items, last)
+    return found
+
+
+def _answered(
+    lead: int | None, others: Iterable[int], kept: Mapping[int, Counters]
+) -> Iterator[tuple[int | None, Counters]]:
+    """Each body that answers for a duty, and its counters."""
+    answering = list(dict.fromkeys(one for one in (lead, *others) if one is not None))
+    if len(answering) < 2:
+        yield answering[0] if answering else None, total(kept.values())
+        return
+    for one in answering:
+        yield one, kept.get(one, (0, None))
+
+
+def total(counters: Iterable[Counters]) -> Counters:
+    """The counters of several bodies in one."""
+    several = list(counters)
+    moments = [last for _, last in several if last]
+    return sum(items for items, _ in several), max(moments, default=None)
 
 
 def _reckon(
     pk: int,
     code: str,
+    body: int | None,
     limit: Sequence[LimitPart],
     effective_on: date,
-    items: int | None,  # None: nothing ever happened under the duty
-    last: datetime | None,
+    counters: Counters,
     *,
     day: date,
     working: Calendar,
 ) -> Reckoned:
+    items, last = counters
     due = next_due(
         [part for part in limit if part["kind"] in RECURRING],
         last_released_on=timezone.localdate(last) if last else None,
@@ -93,18 +160,24 @@ def _reckon(
     )
     late = working.workdays_between(due.on, day) if due and due.on < day else 0
     on, why = (due.on, due.why) if due else (None, "")
-    return Reckoned(pk, code, items or 0, last, on, why, late)
+    return Reckoned(pk, code, body, items, last, on, why, late)
 
 
-def _pressing(one: Reckoned) -> tuple[int, int, date, str]:
-    return (-one.overdue_by, 0 if one.empty else 1, one.due_on or date.max, one.code)
+def _pressing(one: Reckoned) -> tuple[int, int, date, str, int]:
+    empty = 0 if one.empty else 1
+    return (-one.overdue_by, empty, one.due_on or date.max, one.code, one.body_id or 0)
 
 
 def with_duties(rows: Sequence[Reckoned]) -> list[Covered]:
-    """The rows with their duties, in the same order."""
-    duties = CatalogueEntry.objects.select_related("catalogue", "current__responsible_body")
-    found = duties.in_bulk([row.duty_id for row in rows])
-    return [Covered(**vars(row), duty=found[row.duty_id]) for row in rows]
+    """The rows with their duties and bodies, in the same order."""
+    duties = CatalogueEntry.objects.select_related("catalogue", "current").in_bulk(
+        [row.duty_id for row in rows]
+    )
+    bodies = Body.objects.in_bulk({row.body_id for row in rows if row.body_id})
+    return [
+        Covered(**vars(row), duty=duties[row.duty_id], body=bodies.get(row.body_id or 0))
+        for row in rows
+    ]
 
 
 def overdue(covered: Iterable[Covered]) -> list[Covered]:

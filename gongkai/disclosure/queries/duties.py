@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from gongkai.disclosure.models import Item
-from gongkai.disclosure.queries.coverage import coverage, overdue
+from gongkai.disclosure.queries.coverage import answered_for_by, coverage, overdue
 from gongkai.people.models import Unit
 from gongkai.reference.queries import labels
 from gongkai.registers.models import CatalogueEntry, EntryVersion
@@ -95,7 +95,7 @@ def _recent(units: Sequence[Unit]) -> list[CatalogueEntry]:
 
 def _own(units: Sequence[Unit]) -> list[CatalogueEntry]:
     bodies = {unit.body_id for unit in units}
-    own = duties_in_force().filter(current__responsible_body__in=bodies)
+    own = duties_in_force().filter(answered_for_by(bodies))
     return list(own.order_by("catalogue__order", "code")[:MOST])
 
 

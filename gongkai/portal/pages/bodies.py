@@ -25,10 +25,12 @@ LIST = "/catalogue/bodies/"
 
 def listed_bodies() -> list[Body]:
     """Bodies that owe something to the public, or have published something."""
-    owing = CatalogueEntry.objects.filter(current__isnull=False).values("current__responsible_body")
+    saying = CatalogueEntry.objects.filter(current__isnull=False)
+    owing = saying.values("current__responsible_body")
+    sharing = saying.values("current__also_responsible")
     publishing = Shelf.objects.filter(name__startswith="body:", places__gt=0)
     codes = [name.removeprefix("body:") for name in publishing.values_list("name", flat=True)]
-    return list(Body.objects.filter(Q(pk__in=owing) | Q(code__in=codes)))
+    return list(Body.objects.filter(Q(pk__in=owing) | Q(pk__in=sharing) | Q(code__in=codes)))
 
 
 def _describe(codes: Collection[str]) -> Mapping[str, Listing]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -42,12 +43,20 @@ def _describe(codes: Collection[str]) -> Mapping[str, Listing]:
     wanted = {code.partition(".")[2] for code in codes}
     duties = public_duties().filter(code__in=wanted).prefetch_related("versions")
     fields, tags = labels("fields"), content_tags()
-    standings = {one.duty_id: one for one in Standing.objects.filter(duty__in=duties.values("pk"))}
+    standings = _standings(duties)
     found = {}
     for duty in duties:
         code = f"{duty.catalogue.code}.{duty.code}"
         if code in codes:
-            found[code] = _listing(duty, code, fields, standings.get(duty.pk), tags)
+            found[code] = _listing(duty, code, fields, standings[duty.pk], tags)
+    return found
+
+
+def _standings(duties: QuerySet[CatalogueEntry]) -> Mapping[int, list[Standing]]:
+    """The counters of every duty, one for each body that ever released something under it."""
+    found: dict[int, list[Standing]] = defaultdict(list)
+    for one in Standing.objects.filter(duty__in=duties.order_by().values("pk")):
+        found[one.duty_id].append(one)
     return found
 
 
@@ -55,7 +64,7 @@ def _listing(
     duty: CatalogueEntry,
     code: str,
     fields: Mapping[str, str],
-    standing: Standing | None,
+    standings: Sequence[Standing],
     tags: Callable[[str], Meta],
 ) -> Listing:
     version = duty.current
@@ -70,7 +79,7 @@ def _listing(
         context={
             "duty": duty,
             "facts": facts_of(duty, version, fields),
-            "coverage": coverage_of(standing),
+            "coverage": coverage_of(standings),
             "history": history_of(duty),
             "ended": duty.ended_on is not None and duty.ended_on < timezone.localdate(),
         },
@@ -101,11 +110,10 @@ class Coverage:
     last_at: datetime | None
 
 
-def coverage_of(standing: Standing | None) -> Coverage:
-    """From the duty's counter; nothing was ever published under one that has none."""
-    if standing is None:
-        return Coverage(0, None)
-    return Coverage(standing.public_items, standing.last_released_at)
+def coverage_of(standings: Sequence[Standing]) -> Coverage:
+    """From the duty's counters; there are none where nothing was ever published."""
+    moments = [one.last_released_at for one in standings if one.last_released_at]
+    return Coverage(sum(one.public_items for one in standings), max(moments, default=None))
 
 
 @dataclass(frozen=True)

@@ -82,7 +82,7 @@ class County:
             shelf.places += 1
             shelf.save()
             Placement.objects.create(shelf=name, place=shelf.places, item=item)
-        standing, _ = Standing.objects.get_or_create(duty=duty)
+        standing, _ = Standing.objects.get_or_create(duty=duty, body=item.body)
         standing.public_items, standing.last_released_at = standing.public_items + 1, at
         standing.save()
         self.published.append(item)
