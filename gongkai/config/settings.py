@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "gongkai.publishing",
     "gongkai.intake",
     "gongkai.clocks",
+    "gongkai.cases",
     "gongkai.registers",
     "gongkai.disclosure",
     "gongkai.foi",
