@@ -9,6 +9,7 @@ from __future__ import annotations
 import hmac
 import secrets
 import unicodedata
+from uuid import UUID
 
 from django.utils.crypto import salted_hmac
 
@@ -20,6 +21,17 @@ _GROUP = 4
 def make_code() -> str:
     """A new look-up code as it is shown once: three groups of four, "K7QM-2XWD-9RTA"."""
     return grouped("".join(secrets.choice(ALPHABET) for _ in range(LENGTH)))
+
+
+def code_of_form(form_key: UUID) -> str:
+    """The code of the request that one form makes: sent twice, it is the same code both times."""
+    digest = salted_hmac("gongkai.foi.form", form_key.hex, algorithm="sha256").digest()
+    left = int.from_bytes(digest)
+    signs = []
+    for _ in range(LENGTH):
+        left, place = divmod(left, len(ALPHABET))
+        signs.append(ALPHABET[place])
+    return grouped("".join(signs))
 
 
 def grouped(code: str) -> str:

@@ -53,6 +53,11 @@ class RequestTransferred(Fact):
 
 
 @dataclass(frozen=True)
+class LookUpCodeRenewed(Fact):
+    """The requester had lost the look-up code; the old one opens nothing any more."""
+
+
+@dataclass(frozen=True)
 class RequestAssigned(Fact):
     unit: str
     handler: str
@@ -70,6 +75,11 @@ class ClarificationAsked(Fact):
 
     letter: str
     answer_by: date
+
+
+@dataclass(frozen=True)
+class ClarificationOffered(Fact):
+    """The requester sent the clarification over the site; it is not confirmed yet."""
 
 
 @dataclass(frozen=True)

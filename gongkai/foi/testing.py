@@ -18,7 +18,7 @@ from gongkai.people.models import Unit
 
 CODE = "K7QM-2XWD-9RTA"  # the look-up code of every request that tests make
 RECEIVED_ON = date(2026, 11, 2)
-IDENTITY_NUMBER = "520999199001010013"  # a made-up one of the demo county
+IDENTITY_NUMBER = "520999199001010010"  # a made-up one of the demo county
 
 
 def make_request(

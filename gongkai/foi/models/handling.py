@@ -19,6 +19,8 @@ class Clarification(models.Model):
     letter = models.CharField("告知书编号", max_length=60)
     answered_on = models.DateField("收到补正日期", null=True, blank=True)
     answer = models.TextField("补正内容", blank=True)
+    # Sent by the requester over the site; it counts from the day that both sides confirm.
+    offered_at = models.DateTimeField("网上提交补正的时间", null=True, blank=True)
 
     class Meta:
         verbose_name = "补正"

@@ -76,6 +76,7 @@ class FoiRequest(models.Model):
     retention = models.CharField("保管期限", max_length=20, blank=True)
 
     wanted = models.TextField("所需信息内容描述")
+    wanted_before_split = models.TextField("拆分前的描述", blank=True)
     wanted_title = models.CharField("信息名称", max_length=300, blank=True)
     wanted_number = models.CharField("文号", max_length=60, blank=True)
     way = models.CharField("获取方式", max_length=10, choices=Way, default=Way.POST)

@@ -122,8 +122,12 @@ def opened_by(number: str, code: str) -> FoiRequest | None:
     that nobody learns which numbers there are.
     """
     tidy = number.strip()
-    found = FoiRequest.objects.filter(number=tidy).first() if NUMBER.fullmatch(tidy) else None
-    matches = is_code_of(tidy, found.code_hash if found else _NOBODYS, code)
+    known = FoiRequest.objects.select_related("part_of", "body", "unit")
+    found = known.filter(number=tidy).first() if NUMBER.fullmatch(tidy) else None
+    keeper = (found.part_of or found) if found else None  # parts open with the code of the whole
+    matches = is_code_of(
+        keeper.number if keeper else tidy, keeper.code_hash if keeper else _NOBODYS, code
+    )
     return found if matches else None
 
 
