@@ -6,5 +6,5 @@ class ClocksConfig(AppConfig):
     verbose_name = "期限"
 
     def ready(self) -> None:
-        """Announce the reader of facts; each module announces itself."""
-        from gongkai.clocks import keeping  # noqa: F401
+        """Announce the reader of facts, the bell and the follower of the calendar."""
+        from gongkai.clocks import keeping, moving, ringing  # noqa: F401

@@ -109,7 +109,8 @@ def settle(row: Clock, before: Entry | None = None) -> bool:
 
 def settle_by(row: Clock, reading: Reading) -> bool:
     """The same, with the reading at hand."""
-    moved = not row.trouble and row.due_on != reading.due_on
+    newer = row.calendar_at != calendar_at()
+    moved = newer and not row.trouble and row.due_on != reading.due_on
     if moved:
         note_move(row, reading)
     save(row.about, row.rule, Owner(row.unit_id, row.body_id), reading)
@@ -161,6 +162,8 @@ def in_words(error: Exception) -> str:
     """What stopped the reading: the kernel's sentences, or of other mistakes only the type."""
     if isinstance(error, UNREADABLE):
         return "".join(error.reasons)
+    if isinstance(error, NotBegun):
+        return "留痕中没有起算的记录。"
     return f"程序出错（{type(error).__name__}），请联系技术支持。"
 
 

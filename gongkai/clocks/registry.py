@@ -93,7 +93,7 @@ def kind_of(about: str, rule: str) -> ClockKind | None:
 
 
 def matter_of(about: str) -> str:
-    """The matter that a reference is part of: that of `foi:2026-00017/fee/1` is `foi:2026-00017`."""
+    """The matter that a reference is part of: of `foi:2026-00017/fee/1` it is `foi:2026-00017`."""
     return about.partition("/")[0]
 
 

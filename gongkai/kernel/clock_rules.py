@@ -270,7 +270,8 @@ def _faults_of_hours(rule: Rule) -> Iterator[str]:
 
 
 def _faults_of_marks(rule: Rule) -> Iterator[str]:
-    marks = [rule.mark, *(one.mark for one in (*rule.restarts, *rule.reopens))]
+    marks = [rule.mark, *(one.mark for one in rule.restarts)]
+    marks += [one.mark for one in rule.reopens]
     for pause in rule.pauses:
         marks += [pause.mark, pause.days_mark]
     if rule.extension:

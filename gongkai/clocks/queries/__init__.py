@@ -3,6 +3,7 @@
 `reading` answers from the journal, the rest from the table.
 """
 
+from gongkai.clocks.queries.moves import Loading, loadings, moved_by
 from gongkai.clocks.queries.reading import (
     NotBegun,
     calendar_at,
@@ -12,10 +13,13 @@ from gongkai.clocks.queries.reading import (
 from gongkai.clocks.queries.table import clocks_of, open_clocks
 
 __all__ = [
+    "Loading",
     "NotBegun",
     "calendar_at",
     "clocks_of",
     "facts_of",
+    "loadings",
+    "moved_by",
     "open_clocks",
     "reading_of",
 ]

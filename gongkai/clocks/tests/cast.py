@@ -57,13 +57,14 @@ def office() -> Unit:
 
 
 @pytest.fixture
-def cases(monkeypatch: pytest.MonkeyPatch, office: Unit) -> Iterator[dict[str, Any]]:
+def cases(office: Unit) -> Iterator[dict[str, Any]]:
     """Cases with a reply limit, and third parties with one of their own; alone in the registry.
 
     What is put into the dictionary under a reference is its owner.
     """
     owners: dict[str, Any] = {}
-    monkeypatch.setattr(registry, "KINDS", [])
+    announced = registry.KINDS[:]
+    registry.KINDS.clear()
 
     def owner(about: str) -> Owner:
         unit = owners.get(matter_of(about), office)
@@ -91,3 +92,10 @@ def cases(monkeypatch: pytest.MonkeyPatch, office: Unit) -> Iterator[dict[str, A
     registry.announce(ClockKind(rule="publicconcern.response", pattern=r"concern:\d+", owner=owner))
     registry.announce(ClockKind(rule="budget.publish", pattern=r"budget:\d+", owner=owner))
     yield owners
+    registry.KINDS[:] = announced
+
+
+def recorded(name: str, about: str | None = None) -> list[dict[str, Any]]:
+    """What was recorded under a name, in order: the data of the facts."""
+    entries = Entry.objects.filter(name=name).order_by("id")
+    return [one.data for one in entries if about in (None, one.about)]
