@@ -153,8 +153,13 @@ def values_of(reading: Reading) -> dict[str, Any]:
 
 def note_trouble(about: str, rule: str, error: Exception) -> None:
     """Mark a clock that cannot be read; the row keeps what it said last."""
+    mark_trouble(about, rule, in_words(error))
+
+
+def mark_trouble(about: str, rule: str, why: str) -> None:
+    """The same, with the sentence at hand."""
     Clock.objects.filter(about=about, rule=rule).update(
-        trouble=in_words(error)[:500], troubled_at=timezone.now()
+        trouble=why[:500], troubled_at=timezone.now()
     )
 
 

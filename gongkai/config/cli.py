@@ -65,6 +65,10 @@ COMMANDS = (
             ("gongkai rebuild",)),
     Command("check", "核对：公开页面、计数、留痕进度是否与数据一致",
             "gongkai.config.commands.check", ("gongkai check", "gongkai check --json")),
+    Command("clocks", "核对期限表：按留痕重新推算每一个法定期限，或者整张重新写出",
+            "gongkai.config.commands.clocks",
+            ("gongkai clocks --check", "gongkai clocks --check --json",
+             "gongkai clocks --rebuild")),
     Command("docs", "生成 docs/ 中由程序产生的页面", "gongkai.config.commands.docs",
             ("gongkai docs",), needs_instance=False),
 )  # fmt: skip
