@@ -46,7 +46,7 @@ def details(**changes: object) -> CodeDetails:
 def test_the_shipped_lists_are_taken_in_and_say_where_they_come_from():
     assert set(load_lists(actor=SYSTEM)) == {
         "subjects", "document-kinds", "fields", "end-grounds", "openness-grounds", "column-types",
-            "receipt-corrections",
+        "receipt-corrections",
     }  # fmt: skip
     assert len([code for code in codes("subjects", DAY) if code.parent is None]) == 22
     assert len(codes("fields", DAY)) == 26
@@ -54,7 +54,7 @@ def test_the_shipped_lists_are_taken_in_and_say_where_they_come_from():
     assert all("待核实" in code.origin for code in codes("document-kinds", DAY)[:15])
     assert not Code.objects.filter(origin="").exists()
     facts = Entry.objects.filter(name="CodeListLoaded")
-    assert facts.count() == 6
+    assert facts.count() == 7
     assert facts.get(about="list:fields").fact.added[0] == "major-projects"
 
 
