@@ -8,7 +8,15 @@ from datetime import date
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from gongkai.cases.letters import Facts, LetterError, Line, LineKind, missing, template
+from gongkai.cases.letters import (
+    Facts,
+    LetterError,
+    Line,
+    LineKind,
+    docx_of,
+    missing,
+    template,
+)
 from gongkai.cases.models import Letter
 from gongkai.cases.numbering import reasons_against_number
 from gongkai.people.models import Body
@@ -23,6 +31,12 @@ def lines_of(letter: Letter) -> list[Line]:
     """The lines of a letter as it was issued; one that no longer holds says so above."""
     lines = [Line(LineKind(kind), text) for kind, text in letter.lines]
     return [Line(LineKind.VOID, void_note(letter)), *lines] if letter.voided_at else lines
+
+
+def word_file(letter: Letter) -> tuple[str, bytes]:
+    """The name and the content of the Word document of a letter."""
+    void = "" if letter.stands else "（已作废）"
+    return f"{letter.title}（{letter.number}）{void}.docx", docx_of(lines_of(letter))
 
 
 def void_note(letter: Letter) -> str:

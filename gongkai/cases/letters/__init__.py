@@ -7,7 +7,7 @@ render_html(one, facts), render_docx(one, facts)     the page and the document
 """
 
 from gongkai.cases.letters.answers import AnswerKind, Ground, answer_kinds, grounds
-from gongkai.cases.letters.fields import Choice, Facts, Field, Kind
+from gongkai.cases.letters.fields import STANDARD, Choice, Facts, Field, Kind
 from gongkai.cases.letters.html import html_of, render_html
 from gongkai.cases.letters.marks import LetterError
 from gongkai.cases.letters.templates import Template, template, template_for_answer, templates
@@ -24,6 +24,7 @@ from gongkai.cases.letters.writing import (
 )
 
 __all__ = [
+    "STANDARD",
     "AnswerKind",
     "Choice",
     "Facts",

@@ -131,8 +131,8 @@ class Field:
         if isinstance(value, date):
             return chinese_date(value)
         if isinstance(value, list | tuple):
-            return LIST_JOINT.join(_one_line(str(one)) for one in value)
-        return _one_line(str(value))
+            return LIST_JOINT.join(_inside(str(one)) for one in value if str(one).strip())
+        return _inside(str(value))
 
     def paragraphs(self, value: Value) -> list[str]:
         """A value that stands alone: a list as numbered points, long text line by line."""
@@ -164,6 +164,11 @@ def _is(kind: Kind, value: Value) -> bool:
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
+
+
+def _inside(text: str) -> str:
+    """A text inside a sentence: the sentence brings its own full stop."""
+    return _one_line(text).rstrip("。；")
 
 
 _KEYS = {"label", "kind", "optional", "needed_when", "help", "default", "choices"}

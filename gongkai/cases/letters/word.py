@@ -35,7 +35,7 @@ from gongkai.cases.letters.writing import Line, LineKind, compose
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _LATIN = "Times New Roman"
-_NO_MOMENT = datetime(2000, 1, 1, tzinfo=UTC)  # same lines, same document
+_NO_MOMENT = datetime(2000, 1, 1, tzinfo=UTC)  # a letter is dated by its date alone
 
 
 def render_docx(template: Template, facts: Facts) -> bytes:

@@ -76,9 +76,11 @@ def missing(template: Template, facts: Facts) -> list[str]:
 
 
 def fields(template: Template, facts: Facts) -> list[Field]:
-    """The facts that a form asks for, in order; with `on` given, those of the remedies too."""
-    standard = STANDARD.keys() - {"number"}
-    return [one for one in _whole(template, facts).fields.values() if one.name not in standard]
+    """The letter's own facts, for a form, in order; with `on` given, those of the remedies too.
+
+    Those that all letters have (addressee, enclosures …) are in `STANDARD`.
+    """
+    return [one for one in _whole(template, facts).fields.values() if one.name not in STANDARD]
 
 
 def cautions(template: Template, facts: Facts) -> list[str]:
