@@ -8,6 +8,7 @@ A wrong value stops the start with a Chinese sentence (`ConfigurationError`); th
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -102,6 +103,31 @@ def database(value: str) -> dict[str, Any]:
     raise ValueError("只支持 sqlite:///文件路径 或 postgresql://用户:口令@主机:端口/库名 。")
 
 
+def mail_server(value: str) -> dict[str, Any]:
+    """Read `smtp://user:password@host:port`, or `smtps://…` for TLS from the first byte."""
+    parts = urlsplit(value.strip())
+    if not value.strip():
+        return {"backend": "filebased"}
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        raise ValueError("请填写 smtp://用户:口令@主机:端口 或 smtps://用户:口令@主机:端口 。")
+    secure = parts.scheme == "smtps"
+    return {
+        "backend": "smtp",
+        "host": parts.hostname,
+        "port": parts.port or (465 if secure else 25),
+        "user": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "ssl": secure,
+        "starttls": not secure and parts.query == "starttls",
+    }
+
+
+def mail_address(value: str) -> str:
+    if not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", value.strip()):
+        raise ValueError("请填写电子邮箱地址，例如 noreply@example.gov.cn 。")
+    return value.strip()
+
+
 VARIABLES: tuple[Variable, ...] = (
     Variable("GONGKAI_HOME", "var", folder, "实例文件夹：数据库、文件、公开页面都在其中。"),
     Variable(
@@ -140,6 +166,22 @@ VARIABLES: tuple[Variable, ...] = (
         "",
         scanner,
         "病毒扫描服务 clamd 的地址：套接字文件的绝对路径，或“主机:端口”；留空则不扫描。",
+    ),
+    Variable(
+        "GONGKAI_EMAIL_URL",
+        "",
+        mail_server,
+        "发信服务器：smtp://用户:口令@主机:端口（末尾加 ?starttls 启用 STARTTLS）或 smtps://…；"
+        "留空时邮件只写入实例文件夹的 outbox，不发出。",
+    ),
+    Variable(
+        "GONGKAI_EMAIL_FROM", "noreply@localhost", mail_address, "发给申请人的邮件的发件地址。"
+    ),
+    Variable(
+        "GONGKAI_FOI_CLARIFICATION_DAYS",
+        "15",
+        whole_number(1, 365),
+        "告知补正时建议的补正期限（日）；条例第三十条只要求合理，没有规定长度。",
     ),
 )
 

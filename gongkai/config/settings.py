@@ -20,6 +20,7 @@ SITE_URL: str = ENV["GONGKAI_SITE_URL"]
 INDEX_NUMBER_PATTERN: str = ENV["GONGKAI_INDEX_NUMBER"]
 UPLOAD_MAX_BYTES: int = ENV["GONGKAI_UPLOAD_MAX_MB"] * 1024 * 1024
 CLAMD: str = ENV["GONGKAI_CLAMD"]  # the virus scanner's socket; empty: none
+FOI_CLARIFICATION_DAYS: int = ENV["GONGKAI_FOI_CLARIFICATION_DAYS"]
 LOCKOUT_TRIES: int = ENV["GONGKAI_LOCKOUT_TRIES"]
 LOCKOUT_FOR = timedelta(minutes=ENV["GONGKAI_LOCKOUT_MINUTES"])
 
@@ -177,6 +178,15 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+MAIL: dict[str, Any] = ENV["GONGKAI_EMAIL_URL"]
+EMAIL_BACKEND = f"django.core.mail.backends.{MAIL['backend']}.EmailBackend"
+EMAIL_FILE_PATH = HOME / "outbox"  # without a server: one file for each message
+EMAIL_HOST, EMAIL_PORT = MAIL.get("host", ""), MAIL.get("port", 25)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.get("user", ""), MAIL.get("password", "")
+EMAIL_USE_SSL, EMAIL_USE_TLS = MAIL.get("ssl", False), MAIL.get("starttls", False)
+EMAIL_TIMEOUT = 20  # seconds
+DEFAULT_FROM_EMAIL: str = ENV["GONGKAI_EMAIL_FROM"]
 
 LOGGING: dict[str, Any] = {
     "version": 1,

@@ -134,7 +134,7 @@ def _take_in(
         on=timezone.localdate(arrival.at),
     )
     for one in enclosed:
-        _enclose(foi_request, one, actor)
+        enclose(foi_request, one, actor)
     return Taken(foi_request, code)
 
 
@@ -148,7 +148,7 @@ def _write_down_who(foi_request: FoiRequest, who: Who) -> None:
     )
 
 
-def _enclose(foi_request: FoiRequest, enclosed: Enclosed, actor: Actor) -> RequestFile:
+def enclose(foi_request: FoiRequest, enclosed: Enclosed, actor: Actor) -> RequestFile:
     kept = RequestFile.objects.create(
         foi_request=foi_request,
         file=enclosed.file,
@@ -207,7 +207,7 @@ def add_file(foi_request: FoiRequest, enclosed: Enclosed, *, staff: Staff) -> Re
     """Put a file with the request: a paper that was scanned, a proof that came later."""
     foi_request = locked(foi_request)
     refuse_if(reasons_not_to_add_file(foi_request, enclosed, staff))
-    return _enclose(foi_request, enclosed, capacity(staff, foi_request.unit))
+    return enclose(foi_request, enclosed, capacity(staff, foi_request.unit))
 
 
 def capacity(staff: Staff, unit: Unit) -> Staff:

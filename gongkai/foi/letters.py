@@ -1,0 +1,31 @@
+"""What every letter about a request says: to whom, which request, when received, for what."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gongkai.foi.models import FoiRequest, Requester
+
+LONGEST_QUOTE = 400  # characters of the request that a letter repeats
+
+
+def facts_of(foi_request: FoiRequest) -> dict[str, Any]:
+    """The facts that the templates of `rules/letters/foi` share, by name."""
+    who = Requester.objects.get(foi_request=foi_request)
+    natural = foi_request.requester_kind == FoiRequest.RequesterKind.NATURAL
+    return {
+        "addressee": who.name,
+        "you": "person" if natural else "organisation",
+        "request_number": foi_request.number,
+        "received_on": foi_request.received_on,
+        "wanted": quoted(foi_request.wanted),
+        "contact": f"{foi_request.unit}，{foi_request.body.phone}"
+        if foi_request.body.phone
+        else "",
+    }
+
+
+def quoted(wanted: str) -> str:
+    """The request in one line, as a letter repeats it."""
+    line = " ".join(wanted.split())
+    return line if len(line) <= LONGEST_QUOTE else f"{line[:LONGEST_QUOTE]}……"
