@@ -6,6 +6,6 @@ class DisclosureConfig(AppConfig):
     verbose_name = "主动公开"
 
     def ready(self) -> None:
-        """Announce the counters, the chores and the public pages."""
-        from gongkai.disclosure import pages, standing  # noqa: F401
+        """Announce the counters, the chores, the public pages, and what a unit must finish."""
+        from gongkai.disclosure import closing, pages, standing  # noqa: F401
         from gongkai.disclosure.operations import releasing  # noqa: F401

@@ -24,6 +24,14 @@ class BodyChanged(Fact):
 
 
 @dataclass(frozen=True)
+class BodyClosed(Fact):
+    """A body exists no longer; `successor` is the body it was merged into, a code or nothing."""
+
+    closed_on: date
+    successor: str
+
+
+@dataclass(frozen=True)
 class UnitCreated(Fact):
     """A unit was set up in a body."""
 
@@ -39,6 +47,15 @@ class UnitChanged(Fact):
 
 
 @dataclass(frozen=True)
+class UnitClosed(Fact):
+    """A unit exists no longer; `successor` is the unit that goes on with its work, if any."""
+
+    body: str
+    closed_on: date
+    successor: str
+
+
+@dataclass(frozen=True)
 class PostCreated(Fact):
     """A post was set up in a unit."""
 
@@ -50,6 +67,14 @@ class PostRenamed(Fact):
     """A post has another name."""
 
     unit: str
+
+
+@dataclass(frozen=True)
+class PostClosed(Fact):
+    """A post exists no longer; nobody holds it."""
+
+    unit: str
+    closed_on: date
 
 
 @dataclass(frozen=True)

@@ -36,10 +36,21 @@ class Body(models.Model):
     phone = models.CharField("联系电话", max_length=40, blank=True)
     office_hours = models.CharField("办公时间", max_length=100, blank=True)
     order = models.PositiveIntegerField("次序", default=0)
+    # 机构改革: what is closed keeps its history and its public pages, and gets nothing new.
+    closed_on = models.DateField("撤销日期", null=True, blank=True)
+    successor = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="predecessors"
+    )
 
     class Meta:
         verbose_name = "机关"
         ordering = ["order", "code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(successor__isnull=True) | Q(closed_on__isnull=False),
+                name="people_body_merged_is_closed",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -56,12 +67,20 @@ class Unit(models.Model):
     code = models.SlugField("代码", max_length=60, unique=True)
     name = models.CharField("名称", max_length=60)
     order = models.PositiveIntegerField("次序", default=0)
+    closed_on = models.DateField("撤销日期", null=True, blank=True)
+    successor = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="predecessors"
+    )
 
     class Meta:
         verbose_name = "内设机构"
         ordering = ["body", "order", "code"]
         constraints = [
             models.UniqueConstraint(fields=["body", "name"], name="people_unit_name_once"),
+            models.CheckConstraint(
+                condition=Q(successor__isnull=True) | Q(closed_on__isnull=False),
+                name="people_unit_merged_is_closed",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -77,6 +96,7 @@ class Post(models.Model):
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="posts")
     name = models.CharField("名称", max_length=60)
+    closed_on = models.DateField("撤销日期", null=True, blank=True)
 
     class Meta:
         verbose_name = "岗位"

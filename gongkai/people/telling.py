@@ -10,7 +10,7 @@ from gongkai.journal.facts import Fact
 from gongkai.journal.models import Entry
 from gongkai.kernel.dates import chinese_date, stamp
 from gongkai.people import events
-from gongkai.people.models import Person, Post, Right
+from gongkai.people.models import Body, Person, Post, Right, Unit
 from gongkai.people.verbs import VERBS
 from gongkai.screens.components import Happening
 
@@ -37,23 +37,32 @@ def _who(entry: Entry) -> str:
 
 
 def _names_in(entries: Iterable[Entry]) -> dict[str, str]:
-    """Names of the people and posts that the facts refer to, by reference, in two queries."""
+    """Names of what the facts refer to: people and posts by reference, bodies and units that
+    others went into by code."""
     wanted = {str(value) for entry in entries for value in entry.data.values()}
     usernames = [one.split(":", 1)[1] for one in wanted if one.startswith("person:")]
     posts = [int(one.split(":", 1)[1]) for one in wanted if one.startswith("post:")]
     people = Person.objects.filter(username__in=usernames)
     found = {person.reference: person.name for person in people}
     rows = Post.objects.filter(pk__in=posts).select_related("unit__body")
-    return found | {post.reference: str(post) for post in rows}
+    found |= {post.reference: str(post) for post in rows}
+    successors = [entry.data.get("successor") for entry in entries if entry.data.get("successor")]
+    if successors:
+        found |= dict(Body.objects.filter(code__in=successors).values_list("code", "name"))
+        found |= {unit.code: str(unit) for unit in Unit.objects.filter(code__in=successors)}
+    return found
 
 
 _TITLES: dict[type[Fact], str] = {
     events.BodyCreated: "设立机关",
     events.BodyChanged: "修改机关信息",
+    events.BodyClosed: "撤销机关",
     events.UnitCreated: "设立内设机构",
     events.UnitChanged: "修改内设机构",
+    events.UnitClosed: "撤销内设机构",
     events.PostCreated: "设立岗位",
     events.PostRenamed: "岗位更名",
+    events.PostClosed: "撤销岗位",
     events.RightGranted: "授予权限",
     events.RightWithdrawn: "收回权限",
     events.PersonCreated: "开通账号",
@@ -107,6 +116,13 @@ def _delegation(fact: Fact, names: dict[str, str]) -> str:
     return f"{post}，受托人{taker}，{chinese_date(fact.begins_on)}至{chinese_date(fact.ends_on)}"
 
 
+def _closing(fact: Fact, names: dict[str, str]) -> str:
+    assert isinstance(fact, events.BodyClosed | events.UnitClosed | events.PostClosed)
+    successor = "" if isinstance(fact, events.PostClosed) else names.get(fact.successor, "")
+    day = f"自{chinese_date(fact.closed_on)}起"
+    return f"{day}，并入{successor}" if successor else day
+
+
 def _failure(fact: Fact, _: dict[str, str]) -> str:
     assert isinstance(fact, events.SignInFailed)
     what = "动态口令" if fact.step == "code" else "口令"
@@ -126,6 +142,9 @@ _TEXTS: dict[type[Fact], Callable[[Fact, dict[str, str]], str]] = {
     events.TenureCancelled: _tenure,
     events.DelegationGiven: _delegation,
     events.DelegationRevoked: _delegation,
+    events.BodyClosed: _closing,
+    events.UnitClosed: _closing,
+    events.PostClosed: _closing,
     events.SignInFailed: _failure,
     events.AccountLocked: _lock,
 }

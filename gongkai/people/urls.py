@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from gongkai.people.views import bodies, delegations, persons, posts, rights, signing_in
+from gongkai.people.views import bodies, closing, delegations, persons, posts, rights, signing_in
 
 app_name = "people"
 urlpatterns = [
@@ -19,11 +19,14 @@ urlpatterns = [
     path("people/bodies/new/", bodies.new_body, name="new_body"),
     path("people/bodies/<slug:code>/", bodies.body, name="body"),
     path("people/bodies/<slug:code>/change/", bodies.change_body, name="change_body"),
+    path("people/bodies/<slug:code>/close/", closing.close_body, name="close_body"),
     path("people/bodies/<slug:code>/units/new/", bodies.new_unit, name="new_unit"),
     path("people/units/<slug:code>/change/", bodies.change_unit, name="change_unit"),
+    path("people/units/<slug:code>/close/", closing.close_unit, name="close_unit"),
     path("people/units/<slug:code>/posts/new/", bodies.new_post, name="new_post"),
     path("people/posts/<int:pk>/", posts.post, name="post"),
     path("people/posts/<int:pk>/rename/", posts.rename_post, name="rename_post"),
+    path("people/posts/<int:pk>/close/", closing.close_post, name="close_post"),
     path("people/posts/<int:pk>/grant/", posts.grant, name="grant"),
     path("people/posts/<int:pk>/appoint/", posts.appoint, name="appoint"),
     path("people/rights/", rights.rights, name="rights"),

@@ -6,5 +6,6 @@ class RegistersConfig(AppConfig):
     verbose_name = "目录与清单"
 
     def ready(self) -> None:
-        """Announce the verb, the facts, and the chore that brings versions into force."""
-        from gongkai.registers import chores, events, verbs  # noqa: F401
+        """Announce the verb, the facts, the chore that brings versions into force, and what a
+        body must hand over."""
+        from gongkai.registers import chores, closing, events, verbs  # noqa: F401

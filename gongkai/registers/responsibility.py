@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from gongkai.people.models import Body
+from gongkai.people.queries import open_bodies
 
 _SEPARATORS = re.compile(r"[、，,；;\n/]")
 _TOWNSHIPS = re.compile(
@@ -33,10 +34,10 @@ class Responsibility:
 
 
 class Bodies:
-    """All bodies by every name that tables use for them, loaded once."""
+    """All bodies that exist, by every name that tables use for them, loaded once."""
 
     def __init__(self, aliases: Mapping[str, Body] | None = None) -> None:
-        found = list(Body.objects.select_related("division"))
+        found = list(open_bodies().select_related("division"))
         self.townships = [one for one in found if one.kind == Body.Kind.TOWNSHIP]
         self._by_name: dict[str, Body] = dict(aliases or {})
         for one in found:

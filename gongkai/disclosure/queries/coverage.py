@@ -110,13 +110,21 @@ def _sharing(duties: QuerySet[CatalogueEntry]) -> dict[int, list[int]]:
 
 
 def _kept(duties: QuerySet[CatalogueEntry]) -> dict[int, dict[int, Counters]]:
-    """The counters by duty and body."""
+    """The counters by duty and body. What was released by a body that went into another is that
+    one's: the merger of two townships makes nothing late."""
     rows = Standing.objects.filter(duty__in=duties.order_by().values("pk"))
     found: dict[int, dict[int, Counters]] = defaultdict(dict)
+    went_into = {
+        body.pk: body.successor_id
+        for body in Body.objects.filter(successor__isnull=False).only("successor")
+    }
     for duty, body, items, last in rows.values_list(
         "duty", "body", "public_items", "last_released_at"
     ):
-        found[duty][body] = (items, last)
+        today = body
+        while successor := went_into.get(today):
+            today = successor
+        found[duty][today] = total([found[duty].get(today, (0, None)), (items, last)])
     return found
 
 

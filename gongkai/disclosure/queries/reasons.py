@@ -17,7 +17,7 @@ from gongkai.files.models import StoredFile
 from gongkai.kernel import document_numbers
 from gongkai.people.actors import Staff
 from gongkai.people.models import Unit
-from gongkai.people.queries import acting
+from gongkai.people.queries import acting, closed_reasons
 from gongkai.people.verbs import Verb
 from gongkai.reference.queries import codes
 from gongkai.registers.models import CatalogueEntry, EntryVersion
@@ -33,7 +33,7 @@ def _without_right(staff: Staff, verb: Verb, unit: Unit) -> list[str]:
 
 def reasons_not_to_draft(duty: CatalogueEntry, unit: Unit, staff: Staff) -> list[str]:
     """Why no item may be drafted under this duty by this unit."""
-    reasons = _without_right(staff, verbs.DRAFT, unit)
+    reasons = _without_right(staff, verbs.DRAFT, unit) + closed_reasons(unit)
     if duty.ended_on and duty.ended_on < timezone.localdate():
         reasons.append(f"目录事项“{duty}”已于{duty.ended_on}取消，请选择现行的目录事项。")
     if duty.current and duty.current.route == EntryVersion.Route.WITHHELD:

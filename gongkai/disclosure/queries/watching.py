@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from gongkai.disclosure.verbs import SEE_ALL
 from gongkai.people.models import Body, Person, Right
-from gongkai.people.queries import delegations_to, posts_of, widest_reach
+from gongkai.people.queries import delegations_to, open_bodies, posts_of, widest_reach
 from gongkai.people.verbs import SUPERVISE
 
 
@@ -23,10 +23,10 @@ def watches_all(person: Person) -> bool:
 def bodies_watched_by(person: Person) -> QuerySet[Body]:
     """The bodies whose duties the person may look over; their own are those of their posts."""
     if watches_all(person):
-        return Body.objects.all()
+        return open_bodies()
     today = timezone.localdate()
     posts = [
         *posts_of(person, today).values_list("pk", flat=True),
         *delegations_to(person, today).values_list("post", flat=True),
     ]
-    return Body.objects.filter(units__posts__in=posts).distinct()
+    return open_bodies().filter(units__posts__in=posts).distinct()

@@ -11,13 +11,18 @@ from django.test.utils import CaptureQueriesContext
 from gongkai.disclosure import verbs
 from gongkai.disclosure.content import Content
 from gongkai.disclosure.models import Item, Standing
-from gongkai.disclosure.operations import ending
+from gongkai.disclosure.operations import drafting, ending
 from gongkai.disclosure.operations.importing import Legacy, take_over
 from gongkai.disclosure.queries.coverage import coverage, overdue, reckoned
 from gongkai.disclosure.queries.duties import suggested_duties
 from gongkai.disclosure.standing import recount, wrong_counters
 from gongkai.disclosure.tests.cast import make_cast, make_duty
+from gongkai.journal.actors import SYSTEM
+from gongkai.journal.recording import Refused
 from gongkai.people.actors import Staff
+from gongkai.people.models import Unit
+from gongkai.people.operations import close_body
+from gongkai.people.queries.closing import reasons_not_to_close_unit
 from gongkai.people.testing import make_body, make_person, make_unit
 from gongkai.registers.limits import parse_limit
 
@@ -93,6 +98,28 @@ def test_a_duty_of_one_body_is_kept_by_whoever_releases_under_it(cast, importer)
     publish(helper, cast.duty, importer, on=date(2026, 4, 8))
     publish(cast.body, cast.duty, importer, on=date(2026, 4, 9))
     assert seen(coverage(TODAY)) == {("0501", "finance"): (2, None)}
+
+
+def test_what_a_merged_township_released_is_that_of_the_one_it_went_into(cast, towns, importer):
+    quarterly(cast)
+    publish(towns[0], cast.duty, importer, on=date(2026, 4, 8))
+    publish(towns[1], cast.duty, importer, on=date(2026, 1, 8), count=2)
+    cast.duty.current.also_responsible.set([towns[1]])
+    close_body(towns[0], closed_on=date(2026, 5, 1), successor=towns[1], actor=SYSTEM)
+    assert seen(coverage(TODAY, towns[1])) == {("0501", "tazi"): (3, date(2026, 9, 30))}
+    assert wrong_counters() == []
+
+
+def test_a_unit_with_items_under_way_is_not_closed_and_gets_no_new_ones(cast):
+    version = cast.draft()
+    reasons = reasons_not_to_close_unit(cast.unit, SYSTEM)
+    assert reasons[-1] == ("名川县财政局办公室还有1条信息正在办理，请先发布，或者放弃草稿。")
+    drafting.abandon(version, staff=cast.clerk)
+    assert "正在办理" not in "".join(reasons_not_to_close_unit(cast.unit, SYSTEM))
+    Unit.objects.filter(pk=cast.unit.pk).update(closed_on=date(2026, 5, 1))
+    cast.unit.refresh_from_db()
+    with pytest.raises(Refused, match="名川县财政局办公室已于2026年5月1日撤销"):
+        cast.draft()
 
 
 def test_a_duty_of_no_body_is_there_once(cast):

@@ -19,7 +19,7 @@ from gongkai.disclosure.queries.visibility import units_seen_by
 from gongkai.journal.recording import Refused
 from gongkai.people.access import StaffRequest, staff_view
 from gongkai.people.models import Unit
-from gongkai.people.queries import units_where
+from gongkai.people.queries import open_units, units_where
 from gongkai.registers.models import CatalogueEntry
 from gongkai.screens.components import Link
 
@@ -59,7 +59,7 @@ def typed_so_far(request: StaffRequest) -> dict[str, str]:
 
 def units_to_draft_for(request: StaffRequest) -> list[Unit]:
     """The units in whose name this person may draft."""
-    return list(units_where(request.staff.person, verbs.DRAFT).select_related("body"))
+    return list(open_units() & units_where(request.staff.person, verbs.DRAFT))
 
 
 def drafted_before(request: StaffRequest, form: NewItemForm) -> HttpResponse | None:

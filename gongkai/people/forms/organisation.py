@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import Q, QuerySet
 
-from gongkai.people.forms.fields import PiecesField
-from gongkai.people.models import Body, Right
-from gongkai.people.queries import BodyDetails
+from gongkai.people.forms.fields import DayField, PiecesField
+from gongkai.people.models import Body, Right, Unit
+from gongkai.people.queries import BodyDetails, open_bodies
 from gongkai.people.verbs import VERBS, Verb
 from gongkai.reference.models import Division
 
@@ -28,7 +30,7 @@ class BodyForm(forms.Form):
         label="行政区划", queryset=Division.objects.all(), empty_label="请选择"
     )
     parent = forms.ModelChoiceField(
-        label="上级机关", queryset=Body.objects.all(), required=False, empty_label="无"
+        label="上级机关", queryset=open_bodies(), required=False, empty_label="无"
     )
     short_names = PiecesField(
         label="简称", max_length=200, required=False, help_text="多个简称用顿号分开。"
@@ -50,12 +52,17 @@ class BodyForm(forms.Form):
         form = cls(data, initial={name: getattr(body, name) for name in fields})
         form.fields["code"].disabled = True
         form.fields["code"].help_text = "出现在公开网址中，不能改变。"
-        form.fields["parent"].queryset = Body.objects.exclude(pk=body.pk)  # type: ignore[attr-defined]
+        form.fields["parent"].queryset = _possible_parents(body)  # type: ignore[attr-defined]
         return form
 
     def details(self) -> BodyDetails:
         """What the operation takes."""
         return BodyDetails(**self.cleaned_data)
+
+
+def _possible_parents(body: Body) -> QuerySet[Body]:
+    """Bodies that exist, and the one above now, closed or not."""
+    return Body.objects.filter(Q(closed_on__isnull=True) | Q(pk=body.parent_id)).exclude(pk=body.pk)
 
 
 class UnitForm(forms.Form):
@@ -71,6 +78,28 @@ class PostForm(forms.Form):
     """A post: its name."""
 
     name = forms.CharField(label="岗位名称", max_length=60, help_text="例如 信息员、分管领导。")
+
+
+class CloseForm(forms.Form):
+    """The end of a body, a unit or a post, and who goes on with its work."""
+
+    closed_on = DayField(
+        label="撤销日期", help_text="从这一天起不再使用；历史记录和公开页面都保留。"
+    )
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        today: date,
+        successors: QuerySet[Body] | QuerySet[Unit] | None = None,
+        label: str = "",
+    ) -> None:
+        super().__init__(data, initial={"closed_on": today})
+        if successors is not None:
+            self.fields["successor"] = forms.ModelChoiceField(
+                label=label, queryset=successors, required=False, empty_label="没有"
+            )
 
 
 class GrantForm(forms.Form):

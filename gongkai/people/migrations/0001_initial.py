@@ -48,12 +48,15 @@ class Migration(migrations.Migration):
                 ('phone', models.CharField(blank=True, max_length=40, verbose_name='联系电话')),
                 ('office_hours', models.CharField(blank=True, max_length=100, verbose_name='办公时间')),
                 ('order', models.PositiveIntegerField(default=0, verbose_name='次序')),
+                ('closed_on', models.DateField(blank=True, null=True, verbose_name='撤销日期')),
                 ('division', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bodies', to='reference.division')),
                 ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='people.body')),
+                ('successor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='predecessors', to='people.body')),
             ],
             options={
                 'verbose_name': '机关',
                 'ordering': ['order', 'code'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('successor__isnull', True), ('closed_on__isnull', False), _connector='OR'), name='people_body_merged_is_closed')],
             },
         ),
         migrations.CreateModel(
@@ -63,7 +66,9 @@ class Migration(migrations.Migration):
                 ('code', models.SlugField(max_length=60, unique=True, verbose_name='代码')),
                 ('name', models.CharField(max_length=60, verbose_name='名称')),
                 ('order', models.PositiveIntegerField(default=0, verbose_name='次序')),
+                ('closed_on', models.DateField(blank=True, null=True, verbose_name='撤销日期')),
                 ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='units', to='people.body')),
+                ('successor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='predecessors', to='people.unit')),
             ],
             options={
                 'verbose_name': '内设机构',
@@ -75,6 +80,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=60, verbose_name='名称')),
+                ('closed_on', models.DateField(blank=True, null=True, verbose_name='撤销日期')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='people.unit')),
             ],
             options={
@@ -132,6 +138,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='unit',
             constraint=models.UniqueConstraint(fields=('body', 'name'), name='people_unit_name_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='unit',
+            constraint=models.CheckConstraint(condition=models.Q(('successor__isnull', True), ('closed_on__isnull', False), _connector='OR'), name='people_unit_merged_is_closed'),
         ),
         migrations.AddConstraint(
             model_name='post',

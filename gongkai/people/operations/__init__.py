@@ -7,6 +7,7 @@ from gongkai.people.operations.accounts import (
     reset_password,
     unlock,
 )
+from gongkai.people.operations.closing import close_body, close_post, close_unit
 from gongkai.people.operations.delegating import delegate, revoke_delegation
 from gongkai.people.operations.founding import Founding, set_up_first_manager
 from gongkai.people.operations.organisation import (
@@ -36,6 +37,9 @@ __all__ = [
     "change_body",
     "change_unit",
     "close_account",
+    "close_body",
+    "close_post",
+    "close_unit",
     "create_body",
     "create_person",
     "create_post",

@@ -19,6 +19,7 @@ from gongkai.people.queries.capacity import (
     units_where_any,
     widest_reach,
 )
+from gongkai.people.queries.closing import closed_reasons, open_bodies, open_units
 from gongkai.people.queries.managing import Scope, manager, manager_of
 from gongkai.people.queries.organisation import BodyDetails
 
@@ -28,6 +29,7 @@ __all__ = [
     "acting",
     "acting_anywhere",
     "acting_over_body",
+    "closed_reasons",
     "delegations_to",
     "holders",
     "in_force",
@@ -36,6 +38,8 @@ __all__ = [
     "manager_of",
     "may",
     "may_anywhere",
+    "open_bodies",
+    "open_units",
     "posts_of",
     "reach_of",
     "units_where",

@@ -13,6 +13,7 @@ from gongkai.kernel.identifiers import reasons_against_uscc
 from gongkai.people.actors import Staff
 from gongkai.people.models import Body, Post, Right, Unit
 from gongkai.people.queries.capacity import posts_of
+from gongkai.people.queries.closing import closed_reasons
 from gongkai.people.queries.managing import (
     COUNTY,
     last_manager_reasons,
@@ -71,6 +72,8 @@ def _faults_of_body(details: BodyDetails, own: Body | None) -> list[str]:
     holder = others.filter(uscc=details.uscc).first()
     if holder:
         reasons.append(f"统一社会信用代码已登记在“{holder.name}”名下，请核对证书。")
+    if details.parent and details.parent != (own and own.parent):
+        reasons += closed_reasons(details.parent)
     if own and own in _with_those_above(details.parent):
         reasons.append("上级机关不能是本机关或其下级机关。")
     return reasons
@@ -84,7 +87,8 @@ def _with_those_above(body: Body | None) -> Iterable[Body]:
 
 def reasons_not_to_create_unit(body: Body, name: str, actor: Actor) -> list[str]:
     """Why a unit of this name cannot be set up in the body."""
-    return reasons_not_to_manage(actor, body) + _faults_of_unit_name(body, name, None)
+    reasons = reasons_not_to_manage(actor, body) + closed_reasons(body)
+    return reasons + _faults_of_unit_name(body, name, None)
 
 
 def reasons_not_to_change_unit(unit: Unit, name: str, actor: Actor) -> list[str]:
@@ -102,7 +106,8 @@ def _faults_of_unit_name(body: Body, name: str, own: Unit | None) -> list[str]:
 
 def reasons_not_to_create_post(unit: Unit, name: str, actor: Actor) -> list[str]:
     """Why a post of this name cannot be set up in the unit."""
-    return reasons_not_to_manage(actor, unit) + _faults_of_post_name(unit, name, None)
+    reasons = reasons_not_to_manage(actor, unit) + closed_reasons(unit)
+    return reasons + _faults_of_post_name(unit, name, None)
 
 
 def reasons_not_to_rename_post(post: Post, name: str, actor: Actor) -> list[str]:
@@ -122,6 +127,7 @@ def _faults_of_post_name(unit: Unit, name: str, own: Post | None) -> list[str]:
 def reasons_not_to_grant(post: Post, verb: Verb, reach: str, actor: Actor) -> list[str]:
     """Why the post cannot have this right. Nobody gives rights to a post of their own."""
     reasons = reasons_not_to_manage(actor, post.unit, scope_of(post.unit, reach))
+    reasons += closed_reasons(post)
     if verb.code not in VERBS:
         reasons.append(f"没有“{verb.code}”这项权限。")
     if post.rights.filter(verb=verb.code, reach=reach).exists():

@@ -10,6 +10,7 @@ from django.db.models import Q
 from gongkai.journal.actors import Actor
 from gongkai.people.actors import Staff
 from gongkai.people.models import Person, Post, Tenure
+from gongkai.people.queries.closing import closed_reasons
 from gongkai.people.queries.managing import (
     last_manager_reasons,
     reasons_not_to_manage,
@@ -46,6 +47,7 @@ def reasons_not_to_appoint(
 ) -> list[str]:
     """Why the person cannot hold the post in this time. Nobody appoints themselves."""
     reasons = reasons_not_to_manage(actor, post.unit, *scopes_of_rights(post))
+    reasons += closed_reasons(post)
     if not person.is_active:
         reasons.append(f"{person.name}的账号已停用，请先恢复账号。")
     if isinstance(actor, Staff) and actor.person == person:

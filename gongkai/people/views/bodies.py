@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, F, Prefetch, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,7 +15,8 @@ from gongkai.people import operations
 from gongkai.people.access import StaffRequest, needs
 from gongkai.people.forms.organisation import BodyForm, PostForm, UnitForm
 from gongkai.people.models import Body, Person, Post, Tenure, Unit
-from gongkai.people.queries import in_force
+from gongkai.people.queries import closed_reasons, in_force
+from gongkai.people.queries.closing import reasons_not_to_close_body
 from gongkai.people.queries.managing import COUNTY, reasons_not_to_manage
 from gongkai.people.telling import tell
 from gongkai.people.verbs import MANAGE_PEOPLE
@@ -35,8 +36,10 @@ def bodies(request: StaffRequest) -> HttpResponse:
     """All bodies, and how many units, posts and people each has."""
     in_office = Tenure.objects.filter(in_force(timezone.localdate()), person__is_active=True)
     rows = Body.objects.select_related("parent").annotate(
-        unit_count=Count("units", distinct=True),
-        post_count=Count("units__posts", distinct=True),
+        unit_count=Count("units", filter=Q(units__closed_on__isnull=True), distinct=True),
+        post_count=Count(
+            "units__posts", filter=Q(units__posts__closed_on__isnull=True), distinct=True
+        ),
         person_count=Count(
             "units__posts__tenures__person",
             filter=Q(units__posts__tenures__in=in_office),
@@ -46,7 +49,7 @@ def bodies(request: StaffRequest) -> HttpResponse:
     context = {
         "page_title": "机构与人员",
         "tabs": tabs(request),
-        "bodies": rows,
+        "bodies": rows.order_by(F("closed_on").asc(nulls_first=True), "order", "code"),
         "reasons_not_to_create": reasons_not_to_manage(request.staff, COUNTY),
         "person_count": Person.objects.filter(is_active=True).count(),
     }
@@ -57,7 +60,9 @@ def bodies(request: StaffRequest) -> HttpResponse:
 @needs(MANAGE_PEOPLE)
 def body(request: StaffRequest, code: str) -> HttpResponse:
     """One body: its units, their posts, and who sits on them."""
-    found = get_object_or_404(Body.objects.select_related("division", "parent"), code=code)
+    found = get_object_or_404(
+        Body.objects.select_related("division", "parent", "successor"), code=code
+    )
     context = {
         "page_title": found.name,
         "breadcrumbs": [*trail_to_bodies(), trail_to_body(found)[-1]],
@@ -65,6 +70,8 @@ def body(request: StaffRequest, code: str) -> HttpResponse:
         "units": _units_with_people(found),
         "facts": _facts(found),
         "reasons": reasons_not_to_manage(request.staff, found),
+        "reasons_not_to_add": reasons_not_to_manage(request.staff, found) + closed_reasons(found),
+        "reasons_not_to_close": reasons_not_to_close_body(found, request.staff),
         "happenings": tell(story(found.reference).order_by("-id")[:20]),
     }
     return render(request, "people/body.html", context)
@@ -75,7 +82,10 @@ def _units_with_people(body: Body) -> list[Unit]:
     posts = Post.objects.prefetch_related(
         Prefetch("tenures", held.select_related("person"), to_attr="held"), "rights"
     )
-    return list(body.units.prefetch_related(Prefetch("posts", posts)))
+    units = body.units.select_related("successor__body").order_by(
+        F("closed_on").asc(nulls_first=True), "order", "code"
+    )
+    return list(units.prefetch_related(Prefetch("posts", posts)))
 
 
 def _facts(body: Body) -> list[Fact]:

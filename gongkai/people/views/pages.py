@@ -49,6 +49,7 @@ def form_page(
     trail: Sequence[Link],
     reasons: Sequence[str] = (),
     introduction: str = "",
+    kind: str = "",
 ) -> HttpResponse:
     """A page with one form; `trail` leads to it, and its last link is the way back."""
     context = {
@@ -59,6 +60,7 @@ def form_page(
         "back": trail[-1],
         "reasons": reasons,
         "introduction": introduction,
+        "kind": kind,
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render(request, "people/form_page.html", context, status=status)

@@ -17,6 +17,8 @@ from gongkai.people.actors import Staff
 from gongkai.people.forms.organisation import GrantForm, PostForm
 from gongkai.people.forms.staffing import AppointForm, EndForm
 from gongkai.people.models import Post, Right, Tenure
+from gongkai.people.queries import closed_reasons
+from gongkai.people.queries.closing import reasons_not_to_close_post
 from gongkai.people.queries.managing import reasons_not_to_manage, scopes_of_rights
 from gongkai.people.queries.organisation import (
     reasons_as_own,
@@ -52,6 +54,7 @@ def _page(
     actor, today = request.staff, timezone.localdate()
     mine = reasons_not_to_manage(actor, found.unit)
     reach = mine or reasons_not_to_manage(actor, *scopes_of_rights(found))
+    gone = closed_reasons(found)
     context = {
         "page_title": str(found),
         "breadcrumbs": [*trail_to_body(found.unit.body), trail_to_post(found)[-1]],
@@ -63,8 +66,9 @@ def _page(
         "grant_form": grant_form,
         "appoint_form": appoint_form,
         "reasons_not_to_rename": mine,
-        "reasons_not_to_grant": mine or reasons_as_own(found, actor, "授予权限"),
-        "reasons_not_to_appoint": reach,
+        "reasons_not_to_grant": mine or gone or reasons_as_own(found, actor, "授予权限"),
+        "reasons_not_to_appoint": reach or gone,
+        "reasons_not_to_close": reasons_not_to_close_post(found, actor),
         "happenings": tell(story(found.reference).order_by("-id")[:20]),
     }
     return render(request, "people/post.html", context)

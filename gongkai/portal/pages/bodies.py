@@ -34,7 +34,7 @@ def listed_bodies() -> list[Body]:
 
 
 def _describe(codes: Collection[str]) -> Mapping[str, Listing]:
-    bodies = Body.objects.filter(code__in=codes).select_related("guide")
+    bodies = Body.objects.filter(code__in=codes).select_related("guide", "successor")
     duties, tags = _duties(codes), content_tags()
     way = [*way_to_content(), Link("按机关", LIST)]
     return {body.code: _listing(body, duties.get(body.code, []), way, tags) for body in bodies}
@@ -72,11 +72,20 @@ def _listing(
         template="portal/body.html",
         context={
             "facts": contact_of(body),
+            "closed_on": body.closed_on,
+            "successor": _page_of(body.successor),
+            "predecessors": [
+                (_page_of(one), one.closed_on) for one in body.predecessors.order_by("closed_on")
+            ],
             "duties": duties,
             "has_guide": hasattr(body, "guide"),
             "guide_url": guide_url(body.code),
         },
     )
+
+
+def _page_of(body: Body | None) -> Link | None:
+    return Link(body.name, body_url(body.code)) if body else None
 
 
 def contact_of(body: Body) -> list[Fact]:
@@ -123,7 +132,8 @@ def grouped(bodies: Iterable[Body]) -> list[Group]:
     """Bodies by kind, in the order of the kinds."""
     found: dict[str, list[Link]] = {kind: [] for kind in Body.Kind}
     for body in bodies:
-        found[body.kind].append(Link(body.name, body_url(body.code)))
+        name = f"{body.name}（已撤销）" if body.closed_on else body.name
+        found[body.kind].append(Link(name, body_url(body.code)))
     return [Group(Body.Kind(kind).label, links) for kind, links in found.items() if links]
 
 

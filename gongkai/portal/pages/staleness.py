@@ -36,6 +36,13 @@ def keys_of_guide(entry: Entry) -> Iterable[str]:
     return [entry.about, f"guide:{entry.about.removeprefix('body:')}"]
 
 
+@touches(people.BodyClosed)
+def keys_of_closed_body(entry: Entry) -> Iterable[str]:
+    """The page that says where the body went, and the page of the body that it went into."""
+    into = entry.data["successor"]
+    return [entry.about, f"body:{into}"] if into else [entry.about]
+
+
 @touches(people.BodyCreated, people.BodyChanged)
 def keys_of_body(entry: Entry) -> Iterable[str]:
     """The body's own pages; its name and phone stand on every page of its items as well, which

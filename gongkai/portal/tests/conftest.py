@@ -51,12 +51,13 @@ class County:
         """Put an item into public as if it had been released; keys are touched by nobody."""
         count = len(self.published) + 1
         duty = version.pop("duty", self.duties[0])
+        unit = version.pop("unit", None) or self.body.units.get()
         at = EIGHT + timedelta(hours=count)
         item = Item.objects.create(
             number=f"2026-{count:05d}",
             duty=duty,
-            body=self.body,
-            unit=self.body.units.get(),
+            body=unit.body,
+            unit=unit,
             author=self.author,
             created_at=at,
             formed_on=date(2026, 5, 1),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -13,8 +13,9 @@ from gongkai.disclosure.queries.shelves import keys_of_places
 from gongkai.journal.actors import SYSTEM
 from gongkai.journal.testing import catch_up
 from gongkai.people.models import Body
-from gongkai.people.operations import change_body
+from gongkai.people.operations import change_body, close_body
 from gongkai.people.queries.organisation import BodyDetails
+from gongkai.people.testing import make_body, make_unit
 from gongkai.portal import operations
 from gongkai.portal.chores import bake_duties_ended_on
 from gongkai.portal.models import Column
@@ -101,6 +102,23 @@ def test_a_body_s_new_telephone_is_on_its_page_and_in_its_guide(baked: County, r
     catch_up()
     assert "0000-5550188" in read("/catalogue/bodies/finance/")
     assert "0000-5550188" in read("/disclosure/guide/finance/")
+
+
+def test_a_body_that_went_into_another_says_so_and_keeps_its_page(
+    baked: County, read: Read
+) -> None:
+    civil = make_body("civil", "清江县民政局")
+    baked.publish("一份通知", unit=make_unit(civil, "办公室"))
+    rebuild()
+    close_body(civil, closed_on=date(2026, 5, 8), successor=baked.body, actor=SYSTEM)
+    catch_up()
+    page = read("/catalogue/bodies/civil/")
+    assert "清江县民政局已于2026年5月8日并入" in page
+    assert '<a href="/catalogue/bodies/finance/">清江县财政局</a>' in page
+    assert "一份通知" in page
+    assert "已于2026年5月8日并入清江县财政局" in read("/catalogue/bodies/finance/")
+    assert "清江县民政局（已撤销）" in read("/catalogue/bodies/")
+    assert check() == []
 
 
 def test_a_topic_appears_and_is_linked_from_the_home_page(baked: County, read: Read) -> None:

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
 from gongkai.people.forms.fields import DayField
-from gongkai.people.models import Body
+from gongkai.people.queries import open_bodies
 from gongkai.registers.models import Catalogue
 from gongkai.registers.queries.comparing import Comparison
 from gongkai.registers.site_columns import column_name, site_columns
@@ -27,9 +27,7 @@ class CatalogueForm(forms.Form):
         help_text="小写字母、数字和连字符，出现在网址中，设定后不能改变，例如 grassroots 。",
     )
     kind = forms.ChoiceField(label="类别", choices=Catalogue.Kind.choices)
-    body = forms.ModelChoiceField(
-        label="编制单位", queryset=Body.objects.all(), empty_label="请选择"
-    )
+    body = forms.ModelChoiceField(label="编制单位", queryset=open_bodies(), empty_label="请选择")
     basis = forms.CharField(
         label="编制依据", required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
