@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "gongkai.registers",
     "gongkai.disclosure",
     "gongkai.foi",
+    "gongkai.annualreports",
     "gongkai.portal",
     "gongkai.desk",
 ]
