@@ -1,5 +1,6 @@
 """What becomes true of requests. Each fact is about a request (`foi:2026-00017`) or one of its
-sub-matters (`foi:2026-00017/third-party/1`, `/other-body/1`, `/unit/1`, `/fee/1`).
+sub-matters (`foi:2026-00017/third-party/1`, `/other-body/1`, `/concerned-body/2`, `/unit/1`, `/fee/1`). What
+happens to a sub-matter is recorded twice, about it and about its request: both have clocks.
 
 No name, address, question or opinion stands here: the journal is read by many. The legal day of a
 fact is its entry's `on`, never the day on which somebody typed it.
@@ -95,6 +96,11 @@ class RequestAbandoned(Fact):
 
 
 @dataclass(frozen=True)
+class PartEnded(Fact):
+    """About a sub-matter: its request ended, so that nobody waits for it any more."""
+
+
+@dataclass(frozen=True)
 class UnitAsked(Fact):
     """Joint handling inside: a unit is asked for its part."""
 
@@ -128,6 +134,13 @@ class ThirdPartyReplied(Fact):
 @dataclass(frozen=True)
 class ThirdPartyDidNotReply(Fact):
     """Silence is neither consent nor objection: the organ decides by law (第三十二条)."""
+
+    serial: int
+
+
+@dataclass(frozen=True)
+class ThirdPartyOverruled(Fact):
+    """Disclosed in spite of its objection: withholding would greatly harm the public (第十五条)."""
 
     serial: int
 
@@ -227,6 +240,27 @@ class CopyRedacted(Fact):
 
 
 @dataclass(frozen=True)
+class AnswerTextSetAside(Fact):
+    """Two people wrote at once; the text of the later one is kept beside."""
+
+    version: int
+    against_revision: int
+
+
+@dataclass(frozen=True)
+class AnswerTextSettled(Fact):
+    version: int
+
+
+@dataclass(frozen=True)
+class AnswerDataConfirmed(Fact):
+    """What looks like personal data may be given; the reason stands in the table."""
+
+    version: int
+    kind: str
+
+
+@dataclass(frozen=True)
 class AnswerSubmitted(Fact):
     version: int
     content_hash: str
@@ -245,6 +279,28 @@ class AnswerReturned(Fact):
     version: int
     step: str
     opinion: int
+
+
+@dataclass(frozen=True)
+class AnswerRecalled(Fact):
+    """Taken back to the draft by those who wrote it."""
+
+    version: int
+
+
+@dataclass(frozen=True)
+class AnswerApprovalsVoided(Fact):
+    """The content changed during review: what had been approved counts no more."""
+
+    version: int
+    steps: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class AnswerDropped(Fact):
+    """The draft was given up; another may be begun."""
+
+    version: int
 
 
 @dataclass(frozen=True)
@@ -275,6 +331,7 @@ class RequestReopened(Fact):
     """An answer was annulled, or found wrong: the request is open again."""
 
     why: str  # "reconsideration", "litigation" or "own_correction"
+    redo_by: date | None = None  # the day that the decision or judgment names
 
 
 @dataclass(frozen=True)

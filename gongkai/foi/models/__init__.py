@@ -1,14 +1,23 @@
 """Tables of requests: what came in, how it is handled, what was answered, what followed."""
 
-from gongkai.foi.models.answers import Answer, AnswerFile, AnswerOpinion
+from gongkai.foi.models.answers import (
+    Answer,
+    AnswerConfirmation,
+    AnswerFile,
+    AnswerOpinion,
+    AnswerSetAside,
+)
 from gongkai.foi.models.handling import Clarification, Consultation, Extension, FeeNotice, UnitTask
+from gongkai.foi.models.limits import Tally
 from gongkai.foi.models.remedies import Remedy
 from gongkai.foi.models.requests import FoiRequest, Requester, RequestFile, YearCounter
 
 __all__ = [
     "Answer",
+    "AnswerConfirmation",
     "AnswerFile",
     "AnswerOpinion",
+    "AnswerSetAside",
     "Clarification",
     "Consultation",
     "Extension",
@@ -17,6 +26,7 @@ __all__ = [
     "Remedy",
     "RequestFile",
     "Requester",
+    "Tally",
     "UnitTask",
     "YearCounter",
 ]

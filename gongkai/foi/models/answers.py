@@ -33,8 +33,11 @@ class Answer(models.Model):
     )  # which law, which article
     facts = models.JSONField("答复要素", default=dict, blank=True)  # what the letter needs, by name
     text = models.TextField("说明", blank=True)
+    # 第十六条第二款: looked up that no law, regulation or rule requires disclosure
+    reverse_checked = models.BooleanField("已核对没有应当公开的规定", default=False)
     content_hash = models.CharField("内容摘要", max_length=64)
     author = models.ForeignKey(Person, models.PROTECT, related_name="foi_answers")
+    editors = models.ManyToManyField(Person, related_name="foi_answers_edited", blank=True)
     created_at = models.DateTimeField("起草时间")
     changed_at = models.DateTimeField("修改时间")
     submitted_at = models.DateTimeField("送审时间", null=True, blank=True)
@@ -64,6 +67,41 @@ class Answer(models.Model):
     @property
     def is_open(self) -> bool:
         return self.status not in (self.Status.GIVEN, self.Status.DROPPED)
+
+
+class AnswerSetAside(models.Model):
+    """What somebody wrote while a colleague saved: kept whole until it was dealt with."""
+
+    answer = models.ForeignKey(Answer, models.CASCADE, related_name="set_aside")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField("时间")
+    against_revision = models.PositiveIntegerField("所据修订")
+    typed = models.JSONField("内容")
+    settled_at = models.DateTimeField("处理时间", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "另存的文字"
+        ordering = ["answer", "at"]
+
+
+class AnswerConfirmation(models.Model):
+    """Somebody looked at what seems to be personal data and says why it may be given."""
+
+    answer = models.ForeignKey(Answer, models.CASCADE, related_name="confirmations")
+    fingerprint = models.CharField(max_length=64)  # of kind, place and text; never the text itself
+    kind = models.CharField("种类", max_length=20)
+    reason = models.CharField("保留的理由", max_length=300)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField("时间")
+
+    class Meta:
+        verbose_name = "个人信息核对"
+        ordering = ["answer", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["answer", "fingerprint"], name="foi_finding_confirmed_once"
+            ),
+        ]
 
 
 class AnswerFile(models.Model):

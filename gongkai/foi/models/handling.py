@@ -64,11 +64,13 @@ class UnitTask(models.Model):
 
 
 class Consultation(models.Model):
-    """A third party (第三十二条) or another body (第三十四条) asked for its opinion in writing."""
+    """A third party (第三十二条), a joint maker (第三十四条) or a body concerned (第三十三条第三款)
+    asked for its opinion in writing."""
 
     class Kind(models.TextChoices):
         THIRD_PARTY = "third-party", "第三方"
-        OTHER_BODY = "other-body", "其他机关"
+        OTHER_BODY = "other-body", "共同制作机关"  # its silence is consent
+        CONCERNED_BODY = "concerned-body", "有关机关"  # its silence is nothing
 
     class Position(models.TextChoices):
         CONSENT = "consent", "同意公开"
@@ -77,13 +79,15 @@ class Consultation(models.Model):
         SILENT = "silent", "逾期未提出意见"
 
     foi_request = models.ForeignKey(FoiRequest, models.PROTECT, related_name="consultations")
-    kind = models.CharField("对象", max_length=12, choices=Kind)
-    serial = models.PositiveSmallIntegerField()  # within the kind
+    kind = models.CharField("对象", max_length=16, choices=Kind)
+    serial = models.PositiveSmallIntegerField()  # third parties and bodies are counted apart
     name = models.CharField("名称", max_length=120)
     body = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="+")
     address = models.CharField("联系地址", max_length=200, blank=True)
     phone = models.CharField("联系电话", max_length=40, blank=True)
     question = models.CharField("征求意见内容", max_length=1000)
+    interests = models.CharField("可能涉及的权益", max_length=200, blank=True)  # of a third party
+    answer_by = models.DateField("请于何日前回复", null=True, blank=True)  # a body concerned
     letter = models.CharField("函件编号", max_length=60)
     asked_on = models.DateField("发出日期")
     letter_received_on = models.DateField("对方收到日期", null=True, blank=True)

@@ -72,6 +72,8 @@ class FoiRequest(models.Model):
     status = models.CharField("状态", max_length=12, choices=Status, default=Status.SUBMITTED)
     outcome = models.CharField("办理结果", max_length=8, blank=True)  # a code of answers.toml
     closed_on = models.DateField("办结日期", null=True, blank=True)
+    # After a reopening: until when a decision or judgment wants the new answer, if it says so.
+    redo_by = models.DateField("重新答复期限", null=True, blank=True)
     archived_at = models.DateTimeField("归档时间", null=True, blank=True)
     retention = models.CharField("保管期限", max_length=20, blank=True)
 

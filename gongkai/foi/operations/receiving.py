@@ -16,6 +16,7 @@ from gongkai.foi.content import Enclosed, Wanted, Who
 from gongkai.foi.locking import locked
 from gongkai.foi.models import FoiRequest, Requester, RequestFile
 from gongkai.foi.numbering import request_number
+from gongkai.foi.operations.acknowledging import issue_receipt
 from gongkai.foi.queries.faults import faults_of
 from gongkai.foi.queries.reasons_receiving import (
     RECEIVED_AT_ONCE,
@@ -174,6 +175,7 @@ def _receive(foi_request: FoiRequest, on: date, staff: Staff) -> None:
         actor=staff,
         on=on,
     )
+    issue_receipt(foi_request, staff)
 
 
 @operation
@@ -199,6 +201,7 @@ def correct_receipt(foi_request: FoiRequest, *, on: date, reason: str, staff: St
         foi_request.submitted_at = _moment_on(on)
     foi_request.save(update_fields=["received_on", "submitted_at"])
     record(events.ReceiptCorrected(wrong, reason), about=foi_request.reference, actor=staff, on=on)
+    issue_receipt(foi_request, staff)
     return foi_request
 
 

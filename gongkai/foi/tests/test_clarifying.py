@@ -50,7 +50,7 @@ def test_article_30_seven_working_days_over_a_holiday(cast):
 def test_all_points_go_out_in_one_letter(cast, asked):
     assert asked.status == "clarifying"
     clarification = asked.clarifications.get()
-    letter = Letter.objects.get(matter=asked.reference)
+    letter = Letter.objects.get(matter=asked.reference, template="foi.clarification")
     assert clarification.letter == letter.number
     text = "".join(text for _, text in letter.lines)
     assert "哪一年的资金" in text and "哪些乡镇的公路" in text

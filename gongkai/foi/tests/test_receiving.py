@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import pytest
 
+from gongkai.cases.models import Letter
 from gongkai.foi.models import FoiRequest, Requester, RequestFile
 from gongkai.foi.operations import receiving
 from gongkai.foi.queries.visibility import opened_by
@@ -111,6 +112,25 @@ def test_the_day_of_receipt_is_not_corrected_without_reason_or_into_the_future(c
     assert "晚于今天" in words(today(1))
     assert "没有需要更正" in words(today(-3))
     assert "从列表中选择" in words(today(-4), "whatever")
+
+
+def test_the_receipt_says_day_and_term_and_a_corrected_day_replaces_it(cast):
+    foi_request = cast.register("counter", on=date(2025, 9, 19))
+    receipt = Letter.objects.get(matter=foi_request.reference)
+    text = "".join(text for _, text in receipt.lines)
+    assert "当面提交" in text and "2025年9月19日" in text and "2025年10月23日" in text
+    receiving.correct_receipt(
+        foi_request, on=date(2025, 9, 18), reason="typing-error", staff=cast.clerk
+    )
+    first, second = Letter.objects.filter(matter=foi_request.reference)
+    assert (first.superseded_by, second.stands) == (second, True)
+
+
+def test_a_body_that_cannot_number_letters_receives_all_the_same(cast):
+    cast.transport.document_prefix = ""
+    cast.transport.save()
+    assert cast.register("counter").status == "open"
+    assert not Letter.objects.exists()
 
 
 def test_what_waits_for_confirmation_has_no_day_to_correct(cast):
