@@ -1,6 +1,7 @@
 """What becomes true of requests. Each fact is about a request (`foi:2026-00017`) or one of its
-sub-matters (`foi:2026-00017/third-party/1`, `/other-body/1`, `/concerned-body/2`, `/unit/1`, `/fee/1`). What
-happens to a sub-matter is recorded twice, about it and about its request: both have clocks.
+sub-matters (`foi:2026-00017/third-party/1`, `/other-body/1`, `/concerned-body/2`, `/unit/1`,
+`/fee/1`). What happens to a sub-matter is recorded twice, about it and about its request, because
+both may have clocks.
 
 No name, address, question or opinion stands here: the journal is read by many. The legal day of a
 fact is its entry's `on`, never the day on which somebody typed it.

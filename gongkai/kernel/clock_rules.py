@@ -22,6 +22,7 @@ MARKS = {
     "L": "地方规定",
     "I": "推定",
     "U": "未核实",
+    "N": "内部要求",  # no law at all: how long the house gives itself
 }
 LONGEST = 9999
 

@@ -65,6 +65,7 @@ def test_the_rules_that_are_shipped() -> None:
         ("foi.reply", "2008"): "15个工作日",
         ("foi.reply", "2019"): "20个工作日",
         ("foi.third_party", "2019"): "15个工作日",
+        ("foi.unit_opinion", "house"): "5个工作日",
         ("litigation.after_reconsideration", "2017"): "15日",
         ("litigation.direct", "2017"): "6个月",
         ("penalty.withdraw", "2021"): "3个工作日",
@@ -178,7 +179,7 @@ def test_a_good_file_is_read() -> None:
         ("at_most = 20", "at_most = 0", "延长的上限（at_most）应当在1到9999之间。"),
         ("at_most = 20", "at_most = true", "extension 栏目 at_most 应当是整数。"),
         ('ends = ["Replied"]\n', "", "pauses 缺少栏目 ends。"),
-        ('days_mark = "I"', 'days_mark = "?"', "把握程度“?”不认识，可以写：T、P、L、I、U。"),
+        ('days_mark = "I"', 'days_mark = "?"', "把握程度“?”不认识，可以写：T、P、L、I、U、N。"),
         (
             '"10 workdays"',
             '"30 workdays"',
