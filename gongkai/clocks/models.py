@@ -48,11 +48,11 @@ class Clock(models.Model):
         # A county keeps a million clocks, of which a few thousand run: only these are indexed.
         indexes = [
             models.Index(fields=["due_on", "id"], name="clocks_open_due", condition=OPEN),
+            models.Index(fields=["unit", "due_on"], name="clocks_open_unit_due", condition=OPEN),
             models.Index(
-                fields=["unit", "due_on", "rule"], name="clocks_open_unit_due", condition=OPEN
-            ),
-            models.Index(
-                fields=["body", "due_on", "rule"], name="clocks_open_body_due", condition=OPEN
+                fields=["body", "unit", "due_on", "due_at", "rule", "stopped_on"],
+                name="clocks_open_tally",
+                condition=OPEN,
             ),
         ]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-STAFF = ("desk", "people", "reference", "registers", "disclosure", "screens")
+STAFF = ("desk", "people", "reference", "clocks", "registers", "disclosure", "foi", "screens")
 
 urlpatterns = [path("desk/", include(f"gongkai.{app}.urls")) for app in STAFF]
 urlpatterns.append(path("", include("gongkai.portal.urls")))
