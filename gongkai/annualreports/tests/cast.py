@@ -25,6 +25,12 @@ from gongkai.people.testing import make_body, make_person, make_unit
 YEAR = 2025
 
 
+def day(text: str) -> date:
+    """ "03-09" of the year before, the year, or the one after: -03-09, 03-09, +03-09."""
+    year = YEAR - 1 if text[0] == "-" else YEAR + 1 if text[0] == "+" else YEAR
+    return date.fromisoformat(f"{year}-{text.lstrip('+-')}")
+
+
 @dataclass
 class Bureau:
     """One body with somebody who writes its report and somebody who approves it."""

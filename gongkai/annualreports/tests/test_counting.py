@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from gongkai.annualreports.form import form_for, request_cell
@@ -15,6 +13,7 @@ from gongkai.annualreports.tests.cast import (
     Bureau,
     abandon,
     answer,
+    day,
     make_bureau,
     remedy,
     reopen,
@@ -25,12 +24,6 @@ from gongkai.journal.recording import Refused
 
 pytestmark = pytest.mark.django_db
 NEXT = YEAR + 1
-
-
-def day(text: str) -> date:
-    """ "03-09" of the year before, the year, or the one after: -03-09, 03-09, +03-09."""
-    year = YEAR - 1 if text[0] == "-" else YEAR + 1 if text[0] == "+" else YEAR
-    return date.fromisoformat(f"{year}-{text.lstrip('+-')}")
 
 
 @pytest.fixture
