@@ -1,0 +1,181 @@
+"""The process of a request on one page: the stages it passes, and what may be done at each.
+
+A *stage* (环节) is worked out from the tables and never stored: the first whose condition holds. An
+*action* is a verb as the desk offers it: always to be seen, greyed with the reasons where it cannot
+be done, and first among the others where it is the next step. Law: 政府信息公开条例 第二十九条 to
+第四十五条 (登记、审核、办理、答复、归档: 第四十五条).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
+
+from gongkai.foi import verbs
+from gongkai.foi.models import Answer, Consultation, FeeNotice, FoiRequest
+from gongkai.foi.queries import reasons_clarifying as clarifying
+from gongkai.foi.queries import reasons_receiving as receiving
+from gongkai.people.actors import Staff
+from gongkai.people.models import Unit
+from gongkai.people.queries import reach_of
+from gongkai.people.verbs import Verb
+
+Status = FoiRequest.Status
+Step = Answer.Status
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Where a request stands: for staff, for the requester, and when that is so."""
+
+    code: str
+    label: str
+    public_label: str
+    holds: Q
+
+
+def _answer(*statuses: str) -> Exists:
+    return Exists(Answer.objects.filter(foi_request=OuterRef("pk"), status__in=statuses))
+
+
+def _served() -> Exists:
+    given = Answer.objects.filter(foi_request=OuterRef("pk"), status=Step.GIVEN)
+    return Exists(given.filter(served_on__isnull=True))
+
+
+def _consulted() -> Exists:
+    asked = Consultation.objects.filter(foi_request=OuterRef("pk"))
+    return Exists(asked.filter(replied_on__isnull=True))
+
+
+def _unpaid() -> Exists:
+    return Exists(FeeNotice.objects.filter(foi_request=OuterRef("pk"), paid_on__isnull=True))
+
+
+_OPEN = Q(status=Status.OPEN)
+_CLOSED = Q(status=Status.CLOSED)
+
+# The first that holds is where the request stands.
+STAGES = (
+    Stage("submitted", "待确认收到", "已提交，待确认收到", Q(status=Status.SUBMITTED)),
+    Stage("clarifying", "待补正", "待您补正", Q(status=Status.CLARIFYING)),
+    Stage("signed", "待发出答复", "办理中", _OPEN & Q(_answer(Step.SIGNED))),
+    Stage("reviewing", "答复审签", "办理中",
+          _OPEN & Q(_answer(Step.REVIEW, Step.SECRECY_REVIEW, Step.SIGN_OFF))),
+    Stage("consulting", "征求意见", "征求第三方或者其他机关意见", _OPEN & Q(_consulted())),
+    Stage("paying", "待缴费", "待您缴纳信息处理费", _OPEN & Q(_unpaid())),
+    Stage("drafting", "起草答复", "办理中", _OPEN & Q(_answer(Step.DRAFT))),
+    Stage("unassigned", "待分办", "办理中", _OPEN & Q(handler__isnull=True)),
+    Stage("handling", "办理中", "办理中", _OPEN),
+    Stage("archived", "已归档", "已办结", _CLOSED & Q(archived_at__isnull=False)),
+    Stage("serving", "待送达", "已答复，待送达", _CLOSED & Q(_served())),
+    Stage("closed", "已办结", "已办结", _CLOSED),
+)  # fmt: skip
+STAGE = {one.code: one for one in STAGES}
+AFTER_CLOSING = ("archived", "serving", "closed")
+
+
+def _stage() -> Case:
+    cases = [When(one.holds, then=Value(one.code)) for one in STAGES]
+    return Case(*cases, default=Value("handling"))
+
+
+def with_stage(requests: QuerySet[FoiRequest]) -> QuerySet[FoiRequest]:
+    """The same requests, each with the code of its stage as `stage`."""
+    return requests.annotate(stage=_stage())
+
+
+def standing_at(requests: QuerySet[FoiRequest], code: str) -> QuerySet[FoiRequest]:
+    """Those of the requests that are at this stage."""
+    return requests.filter(STAGE[code].holds).annotate(stage=_stage()).filter(stage=code)
+
+
+def stage_of(foi_request: FoiRequest) -> Stage:
+    """Where one request stands now."""
+    one = FoiRequest.objects.filter(pk=foi_request.pk).annotate(stage=_stage())
+    return STAGE[one.values_list("stage", flat=True).get()]
+
+
+# --- what may be done ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One verb on the desk. `next_at`: the stages at which it is a next step for its holders."""
+
+    name: str
+    label: str
+    verbs: tuple[Verb, ...]
+    next_at: frozenset[str]
+    reasons: Callable[[FoiRequest, Staff], list[str]]
+
+
+@dataclass(frozen=True)
+class Action:
+    """An offer for one person and one request: why not, and whether it is the next step."""
+
+    offer: Offer
+    reasons_not_to: Sequence[str]
+    is_next: bool
+
+    @property
+    def name(self) -> str:
+        return self.offer.name
+
+    @property
+    def label(self) -> str:
+        return self.offer.label
+
+
+def at(*stages: str) -> frozenset[str]:
+    """The stages with these codes."""
+    assert set(stages) <= STAGE.keys(), stages
+    return frozenset(stages)
+
+
+HANDLING = at("unassigned", "handling", "consulting", "paying", "drafting")
+
+OFFERS = (
+    Offer("confirm", "确认收到", (verbs.REGISTER,), at("submitted"),
+          lambda one, staff: receiving.reasons_not_to_confirm_receipt(one, None, staff)),
+    Offer("assign", "分办", (verbs.HANDLE, verbs.REGISTER), at("unassigned"),
+          lambda one, staff: receiving.reasons_not_to_assign(one, None, None, staff)),
+    Offer("clarified", "确认收到补正", (verbs.HANDLE, verbs.REGISTER), at("clarifying"),
+          lambda one, staff: clarifying.reasons_not_to_clarify(one, None, None, staff)),
+    Offer("clarify", "告知补正", (verbs.HANDLE,), at("unassigned", "handling"),
+          lambda one, staff: clarifying.reasons_not_to_ask_to_clarify(one, staff)),
+    Offer("not-clarified", "逾期不补正，不再处理", (verbs.HANDLE,), at(),
+          lambda one, staff: clarifying.reasons_not_to_abandon_unclarified(
+              one, None, staff, without_good_reason=None)),
+    Offer("transfer", "移送其他机关", (verbs.REGISTER,), at(),
+          lambda one, staff: receiving.reasons_not_to_transfer(one, None, staff)),
+    Offer("split", "拆分为几件", (verbs.HANDLE, verbs.REGISTER), at(),
+          lambda one, staff: receiving.reasons_not_to_split(one, [], staff)),
+    Offer("withdrawn", "登记申请人撤回", (verbs.HANDLE, verbs.REGISTER), at(),
+          lambda one, staff: receiving.reasons_not_to_withdraw(one, None, staff)),
+    Offer("correct-receipt", "更正收到日期", (verbs.REGISTER,), at(),
+          lambda one, staff: receiving.reasons_not_to_correct_receipt(one, None, "", staff)),
+    Offer("add-file", "添加材料", (verbs.HANDLE, verbs.REGISTER), at(),
+          lambda one, staff: receiving.reasons_not_to_add_file(one, None, staff)),
+    Offer("renew-code", "重发查询码", (verbs.REGISTER,), at(),
+          receiving.reasons_not_to_renew_code),
+)  # fmt: skip
+OFFER = {one.name: one for one in OFFERS}
+
+
+def actions_for(foi_request: FoiRequest, staff: Staff, stage: Stage | None = None) -> list[Action]:
+    """Everything that the desk offers, in order; what cannot be done with the reasons why not."""
+    stage = stage or stage_of(foi_request)
+    held = reach_of(staff.person, {verb for one in OFFERS for verb in one.verbs})
+    here = Unit.objects.filter(pk=foi_request.unit_id)
+    able = {verb for verb, where in held.items() if here.filter(where).exists()}
+    return [
+        Action(
+            one,
+            one.reasons(foi_request, staff),
+            stage.code in one.next_at and bool(able & set(one.verbs)),
+        )
+        for one in OFFERS
+    ]

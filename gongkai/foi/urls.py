@@ -1,0 +1,34 @@
+"""Addresses of the staff screens, below /desk/."""
+
+from __future__ import annotations
+
+from django.urls import path, register_converter
+
+from gongkai.foi.views import acting, case, files, letters, queue, registering
+
+
+class NumberConverter:
+    """A request's number: 2026-00017."""
+
+    regex = r"\d{4}-\d{5,8}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(NumberConverter, "foi")
+
+app_name = "foi"
+
+urlpatterns = [
+    path("foi/", queue.queue, name="queue"),
+    path("foi/new/", registering.register, name="register"),
+    path("foi/<foi:number>/", case.case, name="case"),
+    path("foi/<foi:number>/act/<slug:name>/", acting.act, name="act"),
+    path("foi/<foi:number>/files/<int:pk>/", files.file, name="file"),
+    path("foi/<foi:number>/letters/<int:pk>/", letters.letter, name="letter"),
+    path("foi/<foi:number>/letters/<int:pk>/word/", letters.download, name="letter_download"),
+]

@@ -1,0 +1,193 @@
+"""What the staff pages show of a request, made ready for the templates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from gongkai.cases.models import Letter
+from gongkai.cases.queries import letters_of
+from gongkai.clocks.models import Clock
+from gongkai.clocks.queries import clocks_of
+from gongkai.foi.models import Consultation, FoiRequest, RequestFile, UnitTask
+from gongkai.foi.process import Stage, stage_of
+from gongkai.foi.queries.listing import REPLY
+from gongkai.foi.queries.visibility import (
+    files_visible_to,
+    may_see_identity,
+    may_see_whole,
+    tasks_visible_to,
+)
+from gongkai.kernel.text import shorten
+from gongkai.people.models import Person
+from gongkai.screens.components import Attachment, Fact
+
+SHORT = 40
+
+
+@dataclass(frozen=True)
+class Head:
+    """What stands above every page about a request."""
+
+    title: str
+    stage: Stage
+    clock: Clock | None
+
+
+def head_of(foi_request: FoiRequest, _person: Person) -> Head:
+    """Its title, where it stands, and the clock of the reply."""
+    clock = next((one for one in clocks_of(foi_request.reference) if one.rule == REPLY), None)
+    return Head(title_of(foi_request), stage_of(foi_request), clock)
+
+
+def title_of(foi_request: FoiRequest) -> str:
+    """What is wanted, in one line."""
+    return shorten(" ".join(foi_request.wanted.split()), SHORT)
+
+
+# --- the matter --------------------------------------------------------------------------------
+
+
+def facts_of(foi_request: FoiRequest) -> list[Fact]:
+    """How it came and how the answer is wanted."""
+    rows = [
+        Fact("编号", foi_request.number),
+        Fact("提交方式", foi_request.get_channel_display()),
+        Fact("申请人类型", foi_request.get_requester_kind_display()),
+        Fact("信息名称", foi_request.wanted_title),
+        Fact("文号", foi_request.wanted_number),
+        Fact("获取方式", foi_request.get_way_display()),
+        Fact("载体形式", foi_request.get_carrier_display()),
+        Fact("阅读、视听困难", "需要协助（第四十三条）" if foi_request.needs_help else ""),
+        Fact("答复机关", foi_request.body.name),
+        Fact("承办单位", foi_request.unit.name),
+        Fact("承办人", foi_request.handler.name if foi_request.handler else "未分办"),
+    ]
+    return [row for row in rows if row.value]
+
+
+def identity_of(person: Person, foi_request: FoiRequest) -> list[Fact]:
+    """Who asks, for those who may know it; nothing for the others. Nothing of it is logged."""
+    if not may_see_identity(person, foi_request):
+        return []
+    who = foi_request.requester
+    rows = [
+        Fact("姓名或名称", who.name),
+        Fact(who.get_identity_kind_display(), who.identity_number),
+        Fact("工作单位", who.workplace),
+        Fact("法定代表人", who.representative),
+        Fact("联系人", who.contact),
+        Fact("联系电话", who.phone),
+        Fact("电子邮箱", who.email),
+        Fact("传真", who.fax),
+        Fact("联系地址", f"{who.address} {who.postcode}".strip()),
+    ]
+    return [row for row in rows if row.value]
+
+
+@dataclass(frozen=True)
+class ListedFile:
+    """A file of the request with its kind."""
+
+    kind: str
+    shown: Attachment
+    state: str  # "" when it was accepted
+
+
+def files_of(person: Person, foi_request: FoiRequest) -> list[ListedFile]:
+    """The files that this person may open."""
+    seen = files_visible_to(person).filter(foi_request=foi_request).select_related("file")
+    return [
+        ListedFile(
+            one.get_kind_display(),
+            Attachment(one.name, file_url(one), one.file.extension.upper(), one.file.size),
+            "" if one.file.is_accepted else one.file.get_status_display(),
+        )
+        for one in seen.order_by("pk")
+    ]
+
+
+def file_url(one: RequestFile) -> str:
+    """Where staff download it."""
+    return reverse("foi:file", args=[one.foi_request.number, one.pk])
+
+
+# --- the handling ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class ConsultationRow:
+    """A third party or another body, with its own clock."""
+
+    consultation: Consultation
+    clock: Clock | None
+
+
+def consultations_of(foi_request: FoiRequest) -> list[ConsultationRow]:
+    """Who was asked for an opinion outside."""
+    clocks = part_clocks(foi_request)
+    return [
+        ConsultationRow(one, clocks.get(one.reference))
+        for one in foi_request.consultations.order_by("asked_on", "pk")
+    ]
+
+
+@dataclass(frozen=True)
+class TaskRow:
+    """A unit that was asked for its part."""
+
+    task: UnitTask
+    clock: Clock | None
+
+
+def tasks_of(person: Person, foi_request: FoiRequest) -> list[TaskRow]:
+    """The parts that this person may see."""
+    clocks = part_clocks(foi_request)
+    seen = tasks_visible_to(person).filter(foi_request=foi_request)
+    return [
+        TaskRow(one, clocks.get(one.reference))
+        for one in seen.select_related("unit__body", "person").order_by("serial")
+    ]
+
+
+def part_clocks(foi_request: FoiRequest) -> dict[str, Clock]:
+    """The clocks of the parts, by their references."""
+    return {
+        one.about: one
+        for one in clocks_of(foi_request.reference, with_parts=True)
+        if one.about != foi_request.reference
+    }
+
+
+def other_clocks(foi_request: FoiRequest) -> list[Clock]:
+    """The request's running clocks beside that of the reply, such as that of 补正."""
+    clocks = clocks_of(foi_request.reference)
+    return [one for one in clocks if one.rule != REPLY and one.stopped_on is None]
+
+
+@dataclass(frozen=True)
+class LetterRow:
+    """A letter with the addresses at which it is read and saved."""
+
+    letter: Letter
+    url: str
+    download_url: str
+
+
+def letters_for(person: Person, foi_request: FoiRequest) -> Sequence[LetterRow]:
+    """The letters that were issued. They bear the requester's name: without the right to know it
+    they are read with the name left out, and not saved."""
+    if not may_see_whole(person, foi_request):
+        return []
+    saves = may_see_identity(person, foi_request)
+    number = foi_request.number
+    return [
+        LetterRow(
+            one,
+            reverse("foi:letter", args=[number, one.pk]),
+            reverse("foi:letter_download", args=[number, one.pk]) if saves else "",
+        )
+        for one in letters_of(foi_request.reference)
+    ]
