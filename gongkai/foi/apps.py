@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class FoiConfig(AppConfig):
     name = "gongkai.foi"
     verbose_name = "依申请公开"
+
+    def ready(self) -> None:
+        """Announce the clocks."""
+        from gongkai.foi.clocks import announce_clocks
+
+        announce_clocks()

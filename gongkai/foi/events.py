@@ -97,6 +97,11 @@ class RequestAbandoned(Fact):
 
 
 @dataclass(frozen=True)
+class RequestFoundClear(Fact):
+    """Examined (审核, 第四十五条): it can be handled as it is, nobody needs to clarify."""
+
+
+@dataclass(frozen=True)
 class PartEnded(Fact):
     """About a sub-matter: its request ended, so that nobody waits for it any more."""
 

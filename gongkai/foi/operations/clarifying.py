@@ -15,6 +15,7 @@ from gongkai.foi.content import Enclosed
 from gongkai.foi.letters import facts_of
 from gongkai.foi.locking import locked
 from gongkai.foi.models import Clarification, FoiRequest
+from gongkai.foi.operations.parts import end_open_parts
 from gongkai.foi.operations.receiving import capacity, enclose
 from gongkai.foi.operations.routing import close
 from gongkai.foi.queries.reasons_clarifying import (
@@ -158,4 +159,5 @@ def abandon_unclarified(
         actor=staff,
         on=on,
     )
+    end_open_parts(foi_request, actor=staff, on=on)
     return foi_request

@@ -12,6 +12,7 @@ from gongkai.foi.actors import REQUESTER
 from gongkai.foi.locking import locked
 from gongkai.foi.models import Answer, FoiRequest, Requester
 from gongkai.foi.numbering import request_number
+from gongkai.foi.operations.parts import end_open_parts
 from gongkai.foi.operations.receiving import capacity
 from gongkai.foi.queries.reasons_receiving import (
     reasons_not_to_assign,
@@ -140,6 +141,7 @@ def register_withdrawal(foi_request: FoiRequest, *, on: date, staff: Staff) -> F
 def _withdrawn(foi_request: FoiRequest, on: date, actor: Actor) -> FoiRequest:
     close(foi_request, WITHDRAWN, on)
     record(events.RequestWithdrawn("requester"), about=foi_request.reference, actor=actor, on=on)
+    end_open_parts(foi_request, actor=actor, on=on)
     return foi_request
 
 
