@@ -10,6 +10,7 @@ from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
 from gongkai.files.contents import Broken
+from gongkai.files.pdf import PDFIUM
 from gongkai.files.pdf.objects import DAMAGED, MAX_PAGES, dictionaries, objects, open_pdf, resolved
 from gongkai.files.signatures import is_also_an_archive
 
@@ -75,7 +76,7 @@ def _dangers(one: DictionaryObject) -> Iterator[str]:
 def _reasons_against_pages(path: Path) -> list[str]:
     """Readers of the public use PDFium and its like; it must open there."""
     try:
-        with pypdfium2.PdfDocument(path) as document:
+        with PDFIUM, pypdfium2.PdfDocument(path) as document:
             pages = len(document)
     except pypdfium2.PdfiumError as problem:
         raise Broken(DAMAGED) from problem

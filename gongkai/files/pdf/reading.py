@@ -10,6 +10,7 @@ from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
 
 from gongkai.files.contents import Broken, HiddenKind, Reading
+from gongkai.files.pdf import PDFIUM
 from gongkai.files.pdf.objects import DAMAGED, open_pdf, resolved, text
 
 # Annotations that are part of the page itself; all others are somebody's remarks.
@@ -41,7 +42,7 @@ def read(path: Path) -> Reading:
 
 def _read_pages(path: Path, reading: Reading) -> None:
     try:
-        with pypdfium2.PdfDocument(path) as document:
+        with PDFIUM, pypdfium2.PdfDocument(path) as document:
             for number in range(len(document)):
                 page = document[number]
                 page_text = page.get_textpage()
