@@ -29,3 +29,9 @@ def quoted(wanted: str) -> str:
     """The request in one line, as a letter repeats it."""
     line = " ".join(wanted.split())
     return line if len(line) <= LONGEST_QUOTE else f"{line[:LONGEST_QUOTE]}……"
+
+
+def reply_to_of(foi_request: FoiRequest) -> str:
+    """Where an opinion is sent that somebody else is asked for."""
+    parts = [str(foi_request.unit), foi_request.body.address, foi_request.body.phone]
+    return "，".join(one for one in parts if one)
