@@ -32,6 +32,7 @@ BENCHES = (
     Bench("journal", "facts recorded, sequenced and followed", "journal"),
     Bench("growth", "bulk import, full rebuild, and the cost of one release", COUNTY),
     Bench("desk", "pages of the desk", COUNTY),
+    Bench("requests", "requests for information, and the board of deadlines", "requests"),
     Bench("visible", "from sign-off to the public page", COUNTY),
     Bench("server", "the embedded server beside a Django view", COUNTY, sqlite_only=True),
 )

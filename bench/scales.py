@@ -18,6 +18,8 @@ class Scale:
     facts: int  # recorded for each number of writers
     load: tuple[int, int]  # on the server: rounds, and seconds for each of the things compared
     terms: int  # of working days
+    requests: int  # for information, of all the years
+    open_requests: int
 
     @property
     def items(self) -> int:
@@ -28,8 +30,11 @@ class Scale:
 SCALES = {
     one.name: one
     for one in (
-        Scale("smoke", (200,), 40, 50, 4, 1, 160, (1, 1), 500),
-        Scale("small", (1_000, 10_000), 300, 500, 50, 10, 2_400, (3, 3), 5_000),
-        Scale("full", (1_000, 10_000, 100_000), 1_000, 2_000, 200, 10, 8_000, (3, 5), 20_000),
+        Scale("smoke", (200,), 40, 50, 4, 1, 160, (1, 1), 500, 300, 60),
+        Scale("small", (1_000, 10_000), 300, 500, 50, 10, 2_400, (3, 3), 5_000, 20_000, 2_000),
+        Scale(
+            "full", (1_000, 10_000, 100_000), 1_000, 2_000, 200, 10, 8_000, (3, 5), 20_000,
+            1_000_000, 20_000,
+        ),
     )
-}
+}  # fmt: skip
