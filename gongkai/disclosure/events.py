@@ -180,6 +180,14 @@ class ItemErased(Fact):
 
 
 @dataclass(frozen=True)
+class LegacyFileImported(Fact):
+    """A table of legacy items was taken over on the desk, for a unit; the same one not twice."""
+
+    unit: str
+    items: int
+
+
+@dataclass(frozen=True)
 class ItemImported(Fact):
     """A legacy item, public before this platform, was taken over as it stood."""
 

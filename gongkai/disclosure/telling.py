@@ -245,6 +245,11 @@ def _because(ground: str, known: Known) -> str:
     return f"理由：{known.grounds.get(ground, ground)}"
 
 
+@_sentence(events.LegacyFileImported)
+def _file_imported(fact: events.LegacyFileImported, _known: Known) -> Told:
+    return Told("批量导入历史信息", f"{fact.items}条")
+
+
 @_sentence(events.ItemImported)
 def _imported(_fact: events.ItemImported, _known: Known) -> Told:
     return Told("从原网站导入")

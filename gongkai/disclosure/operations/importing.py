@@ -55,11 +55,11 @@ def reasons_not_to_import(rows: Sequence[Legacy], unit: Unit, staff: Staff) -> l
             reasons.append(f"第{number}条缺少名称。")
         if row.published_on > today:
             reasons.append(f"第{number}条的发布日期 {row.published_on} 晚于今天。")
-        reasons += _personal_data(number, row)
+        reasons += personal_data_reasons(number, row)
     return reasons + _numbers_taken(rows)
 
 
-def _personal_data(number: int, row: Legacy) -> list[str]:
+def personal_data_reasons(number: int, row: Legacy) -> list[str]:
     """Public once is no reason to publish a citizen's number again."""
     if row.kept_because.strip():
         return []

@@ -33,6 +33,7 @@ def items(request: StaffRequest) -> HttpResponse:
         "more_url": _address(chosen, page.next_below) if page.next_below else "",
         "first_url": _address(chosen, 0) if request.GET.get("below") else "",
         "may_draft": may_anywhere(person, verbs.DRAFT),
+        "may_import": may_anywhere(person, verbs.IMPORT),
         "several_units": len(units) > 1,
     }
     return render(request, "disclosure/desk_items.html", context)
