@@ -27,6 +27,20 @@ class DueWords:
     state: State
     words: str
 
+    @property
+    def css_class(self) -> str:
+        """The classes of the badge in the design system."""
+        return _CSS.get(self.state, "badge")
+
+
+_CSS = {
+    "done": "badge badge-done",
+    "paused": "badge badge-paused",
+    "overdue": "badge badge-overdue",
+    "today": "badge badge-today",
+    "near": "badge badge-soon",
+}
+
 
 @dataclass(frozen=True)
 class DayWords:

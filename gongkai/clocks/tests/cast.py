@@ -44,9 +44,10 @@ class BareFact(Fact):
 @operation
 def happened(name: str, on: str, about: str = CASE, days: int | None = None) -> Entry:
     """Record a fact by its name; of facts that no app of the suite knows, a bare one."""
-    kind = type(
-        name, (BareFact,), {"__module__": FACTS[name].__module__ if name in FACTS else __name__}
-    )
+    known = FACTS.get(name)
+    kind = type(name, (BareFact,), {"__module__": known.__module__ if known else __name__})
+    if known is None:
+        del FACTS[name]  # the domain that it belongs to may come later
     return record(kind(days), about=about, actor=SYSTEM, on=date.fromisoformat(on))
 
 
