@@ -7,6 +7,9 @@ from django.urls import include, path
 STAFF = ("desk", "people", "reference", "clocks", "registers", "disclosure", "foi", "screens")
 
 urlpatterns = [path("desk/", include(f"gongkai.{app}.urls")) for app in STAFF]
-urlpatterns.append(path("", include("gongkai.portal.urls")))
+urlpatterns += [
+    path("foi/", include("gongkai.foi.public_urls")),
+    path("", include("gongkai.portal.urls")),
+]
 
 handler404 = "gongkai.portal.views.not_found"  # the baked page in public

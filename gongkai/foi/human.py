@@ -11,7 +11,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
-from altcha import ChallengeOptionsV1, create_challenge_v1, verify_solution_v1
+from altcha.v1 import ChallengeOptions, create_challenge, verify_solution
 from django.core import signing
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -36,8 +36,8 @@ class Puzzle:
 
 def new_puzzle() -> Puzzle:
     """A puzzle and a question for one form."""
-    made = create_challenge_v1(
-        ChallengeOptionsV1(
+    made = create_challenge(
+        ChallengeOptions(
             max_number=HARDNESS,
             hmac_key=_key(),
             expires=timezone.now() + VALID_FOR,
@@ -62,7 +62,7 @@ def is_solved(proof: str) -> bool:
     if not proof or len(proof) > 2000:
         return False
     try:
-        ok, _ = verify_solution_v1(proof, _key(), check_expires=True)
+        ok, _ = verify_solution(proof, _key(), check_expires=True)
     except (ValueError, KeyError, TypeError):
         return False
     return ok and count_key(ONCE, f"proof:{proof}")

@@ -12,6 +12,8 @@ import re
 
 from django.db.models import Q, QuerySet
 
+from gongkai.cases.models import Letter
+from gongkai.cases.queries import letters_of
 from gongkai.foi import verbs
 from gongkai.foi.codes import is_code_of
 from gongkai.foi.models import Answer, AnswerFile, FoiRequest, RequestFile, UnitTask
@@ -137,3 +139,22 @@ def answer_files_for_requester(foi_request: FoiRequest) -> QuerySet[AnswerFile]:
     return AnswerFile.objects.filter(
         answer__foi_request=foi_request, answer__status=Answer.Status.GIVEN
     )
+
+
+# Letters to the requester; those to third parties and to other bodies are none of these.
+TO_REQUESTER = (
+    "foi.receipt",
+    "foi.clarification",
+    "foi.extension",
+    "foi.reasons",
+    "foi.fee-notice",
+    "foi.delayed-reply",
+)
+ANSWERS = "foi.answer."
+
+
+def letters_for_requester(foi_request: FoiRequest) -> QuerySet[Letter]:
+    """The letters that the requester reads: those on the way, and of answers only given ones."""
+    given = Answer.objects.filter(foi_request=foi_request, status=Answer.Status.GIVEN)
+    answered = Q(template__startswith=ANSWERS, number__in=given.values("letter"))
+    return letters_of(foi_request.reference).filter(Q(template__in=TO_REQUESTER) | answered)
