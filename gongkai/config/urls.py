@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-STAFF = ("desk", "people", "reference", "clocks", "registers", "disclosure", "foi", "screens")
+STAFF = (
+    "desk", "people", "reference", "clocks", "registers", "disclosure", "foi", "annualreports",
+    "screens",
+)  # fmt: skip
 
 urlpatterns = [path("desk/", include(f"gongkai.{app}.urls")) for app in STAFF]
 urlpatterns += [

@@ -24,11 +24,14 @@ Status = AnnualReport.Status
 
 
 @operation
-def approve(report: AnnualReport, *, staff: Staff) -> AnnualReport:
-    """审定: somebody who did not write it approves exactly what it says now."""
+def approve(report: AnnualReport, *, staff: Staff, seen_hash: str = "") -> AnnualReport:
+    """审定: somebody who did not write it approves exactly what it says now.
+
+    `seen_hash` is of the content that was on the screen; other content is not approved unseen.
+    """
     report = locked(report)
-    refuse_if(reasons_not_to_approve(report, staff))
     said = said_by(report, report.body, report.year, rolled_up=report.rolled_up)
+    refuse_if(reasons_not_to_approve(report, staff, said=said, seen_hash=seen_hash))
     report.status, report.approved_hash = Status.APPROVED, hash_of(said)
     report.approved_by, report.approved_at = staff.person, timezone.now()
     report.save()
@@ -50,8 +53,8 @@ def freeze(report: AnnualReport, *, staff: Staff) -> tuple[Edition, list[Problem
     as well, so the numbers are kept, not worked out again.
     """
     report = locked(report)
-    refuse_if(reasons_not_to_freeze(report, staff))
     said = said_by(report, report.body, report.year, rolled_up=report.rolled_up)
+    refuse_if(reasons_not_to_freeze(report, staff, said=said))
     edition = Edition.objects.create(
         report=report,
         number=report.editions.count() + 1,

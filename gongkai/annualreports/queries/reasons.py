@@ -97,28 +97,31 @@ def reasons_not_to_explain(report: AnnualReport, rule: str, text: str, staff: St
     return reasons
 
 
-def reasons_not_to_approve(report: AnnualReport, staff: Staff) -> list[str]:
-    """Why the report cannot be approved. Nobody approves what they wrote themselves."""
+def reasons_not_to_approve(
+    report: AnnualReport, staff: Staff, *, said: Said | None = None, seen_hash: str = ""
+) -> list[str]:
+    """Why the report cannot be approved. Nobody approves what they wrote themselves.
+
+    `said` saves counting again; `seen_hash` is of the content that was on the screen, if any.
+    """
     reasons = _without_right(staff, verbs.FREEZE, report.body)
     if report.status != Status.DRAFT:
-        reasons.append(f"报告{report.get_status_display()}，不需要再审定。")
+        return [*reasons, f"报告{report.get_status_display()}，不需要再审定。"]
     if _wrote_in(report, staff):
         reasons.append("您参与了这份报告的编写，请由其他有权限的人审定。")
-    return reasons + _hard_problems(report)
+    said = said or _said(report)
+    if seen_hash and seen_hash != hash_of(said):
+        reasons.append("您打开页面之后内容有变化，请核对现在的数字和文字后再审定。")
+    return reasons + hard_problems(report, said)
+
+
+def _said(report: AnnualReport) -> Said:
+    return said_by(report, report.body, report.year, rolled_up=report.rolled_up)
 
 
 def _wrote_in(report: AnnualReport, staff: Staff) -> bool:
-    mine = {"person": staff.person}
-    return any(
-        rows.filter(**mine).exists() for rows in (report.sections, report.figures, report.notes)
-    )
-
-
-def _hard_problems(report: AnnualReport) -> list[str]:
-    if report.is_frozen:
-        return []
-    said = said_by(report, report.body, report.year, rolled_up=report.rolled_up)
-    return hard_problems(report, said)
+    written = (report.sections, report.figures, report.notes)
+    return any(rows.filter(person=staff.person).exists() for rows in written)
 
 
 def hard_problems(report: AnnualReport, said: Said) -> list[str]:
@@ -129,14 +132,16 @@ def hard_problems(report: AnnualReport, said: Said) -> list[str]:
     return reasons
 
 
-def reasons_not_to_freeze(report: AnnualReport, staff: Staff) -> list[str]:
+def reasons_not_to_freeze(
+    report: AnnualReport, staff: Staff, *, said: Said | None = None
+) -> list[str]:
     """Why the report cannot be frozen."""
     reasons = _without_right(staff, verbs.FREEZE, report.body)
     if report.is_frozen:
         return [*reasons, "报告已经定稿。"]
     if report.status == Status.DRAFT:
         return [*reasons, "请先审定，再定稿。"]
-    said = said_by(report, report.body, report.year, rolled_up=report.rolled_up)
+    said = said or _said(report)
     if hash_of(said) != report.approved_hash:
         reasons.append("审定之后数字有变化，请重新审定。")
     return reasons + hard_problems(report, said)
