@@ -149,8 +149,7 @@ def _submitted(wanted: QuerySet[FoiRequest]) -> Lane:
 
     def walk(key: str) -> Iterator[_Place]:
         rows = wanted.filter(status=Status.SUBMITTED).order_by("pk")
-        if key.isdecimal():
-            rows = rows.filter(pk__gt=int(key))
+        rows = rows.filter(pk__gt=_key(key))
         for pk, number in rows.values_list("pk", "number")[: PAGE + 1]:
             yield _Place(number, f"s:{pk}")
 
@@ -191,8 +190,7 @@ def _due(clocks: QuerySet[Clock]) -> Lane:
 def _paused(clocks: QuerySet[Clock]) -> Lane:
     def walk(key: str) -> Iterator[_Place]:
         rows = clocks.filter(due_on__isnull=True).order_by("pk")
-        if key.isdecimal():
-            rows = rows.filter(pk__gt=int(key))
+        rows = rows.filter(pk__gt=_key(key))
         for about, pk in rows.values_list("about", "pk")[: PAGE + 1]:
             yield _Place(about.removeprefix(_ABOUT), f"p:{pk}")
 
@@ -218,13 +216,17 @@ def _closed(wanted: QuerySet[FoiRequest], *, by_number: bool) -> Lane:
     return walk
 
 
-def _day_and_key(key: str) -> tuple[date | None, int]:
+def _day_and_key(typed: str) -> tuple[date | None, int]:
     """What stands in an address; anything else begins at the beginning."""
-    day, _, pk = key.partition(":")
+    day, _, key = typed.partition(":")
     try:
-        return date.fromisoformat(day), int(pk)
+        return date.fromisoformat(day), _key(key)
     except ValueError:
         return None, 0
+
+
+def _key(typed: str) -> int:
+    return int(typed) if typed.isdecimal() and len(typed) < 18 else 0
 
 
 # --- rows ----------------------------------------------------------------------------------------
