@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from gongkai.clocks.models import Clock
 from gongkai.clocks.queries.board import Now
-from gongkai.clocks.registry import ClockKind, kind_of
+from gongkai.clocks.registry import ClockKind, kind_of, matter_of
 from gongkai.clocks.showing import DueWords, due_words, rule_of
 from gongkai.kernel.dates import stamp
 
@@ -29,7 +29,7 @@ class BoardRow:
 
     clock: Clock
     badge: DueWords
-    number: str  # the reference without its prefix: what people say on the phone
+    number: str
     title: str
     url: str
     label: str
@@ -49,7 +49,7 @@ def board_rows(clocks: Sequence[Clock], now: Now, *, with_body: bool = True) -> 
 
 
 def _row(clock: Clock, named: Named, now: Now, with_body: bool) -> BoardRow:
-    number = clock.about.partition(":")[2]
+    number = number_of(clock.about)
     return BoardRow(
         clock=clock,
         badge=due_words(clock, now.today, now.at, now.working),
@@ -61,6 +61,11 @@ def _row(clock: Clock, named: Named, now: Now, with_body: bool) -> BoardRow:
         started=clock.started_on.isoformat(),
         unit=owner_in_words(clock, with_body=with_body),
     )
+
+
+def number_of(about: str) -> str:
+    """The number of the matter, as people say it on the phone: 2026-00017."""
+    return matter_of(about).partition(":")[2]
 
 
 def _due(clock: Clock) -> str:

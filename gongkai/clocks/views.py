@@ -17,7 +17,7 @@ from gongkai.clocks.models import Clock
 from gongkai.clocks.queries import board as boards
 from gongkai.clocks.queries.board import STATES, Now, Tally
 from gongkai.clocks.queries.moves import Loading, loadings, moved_by
-from gongkai.clocks.rows import board_rows, names, owner_in_words
+from gongkai.clocks.rows import board_rows, names, number_of, owner_in_words
 from gongkai.people.access import StaffRequest, staff_view
 from gongkai.people.models import Person
 from gongkai.reference.queries import calendar
@@ -170,6 +170,6 @@ def _moves(person: Person, loading: Loading) -> list[dict[str, Any]]:
     for entry in seen:
         clock: Clock = clocks[entry.about, entry.data["rule"]]
         rows.append({"fact": entry.fact, "clock": clock, "named": named[clock.pk],
-                     "number": clock.about.partition(":")[2],
+                     "number": number_of(clock.about),
                      "unit": owner_in_words(clock)})  # fmt: skip
     return rows

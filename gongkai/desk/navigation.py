@@ -17,6 +17,7 @@ from gongkai.people.verbs import (
     MAINTAIN_REFERENCE,
     MANAGE_PEOPLE,
     OPERATE,
+    SUPERVISE,
     VERBS,
 )
 from gongkai.screens.components import DeskPerson, Link
@@ -34,9 +35,15 @@ class Entry:
 
 ENTRIES = (
     Entry("待办", "desk:inbox", count=waiting_count),
+    Entry("期限", "clocks:board"),
     Entry("公开信息", "disclosure:items"),
     Entry("公开情况", "desk:coverage"),
     Entry("公开目录", "registers:catalogues"),
+    Entry(
+        "年度报告",
+        "annualreports:reports",
+        ("annualreports.write", "annualreports.freeze", SUPERVISE.code),
+    ),
     Entry("网站栏目", "portal:desk_site", ("portal.compose",)),
     Entry("机构与人员", "people:bodies", (MANAGE_PEOPLE.code,)),
     Entry("委托", "people:delegations"),

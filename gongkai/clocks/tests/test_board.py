@@ -59,7 +59,7 @@ def page(client, address=BOARD, **data):
 
 def numbers(html: str) -> list[str]:
     """The cases in the list, in order."""
-    return re.findall(r'<span class="quiet">(2025-\d{5})</span></th>', html)
+    return re.findall(r'</th><td class="cell-date">(2025-\d{5})</td>', html)
 
 
 def sign_in(client, unit, *, reach="unit", verbs=()):
