@@ -17,6 +17,7 @@ class PortalConfig(AppConfig):
             home,
             latest,
             platform,
+            requests,
             sitemaps,
             staleness,
             topics,

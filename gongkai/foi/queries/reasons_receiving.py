@@ -15,6 +15,7 @@ from gongkai.files.models import StoredFile
 from gongkai.foi import verbs
 from gongkai.foi.content import Enclosed
 from gongkai.foi.models import Answer, FoiRequest
+from gongkai.foi.queries.routing import receiving_unit
 from gongkai.kernel.dates import chinese_date
 from gongkai.people.actors import Staff
 from gongkai.people.models import Body, Person, Unit
@@ -167,8 +168,8 @@ def reasons_not_to_transfer(foi_request: FoiRequest, to: Body | None, staff: Sta
         )
     if to == foi_request.body:
         reasons.append(f"该申请本来就由{to}受理，请选择其他机关。")
-    elif to is not None and not to.units.exists():
-        reasons.append(f"{to}在本平台没有内设机构，不能接收申请。")
+    elif to is not None and (to.closed_on or receiving_unit(to) is None):
+        reasons.append(f"{to}已撤销或者在本平台没有内设机构，不能接收申请。")
     return reasons
 
 
@@ -181,6 +182,8 @@ def reasons_not_to_assign(
         reasons.append("该申请已办结，不能再分办。")
     if unit is None:
         return reasons
+    if unit.closed_on:
+        reasons.append(f"“{unit}”已撤销，请选择其他内设机构。")
     if unit.body_id != foi_request.body_id:
         reasons.append(
             f"该申请由{foi_request.body}答复，不能交给{unit.body}；需要协办的请交办协办。"

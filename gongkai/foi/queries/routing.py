@@ -12,7 +12,8 @@ def bodies_to_ask() -> QuerySet[Body]:
     """Governments at all levels and departments (第二十七条); other organisations only where they
     handle requests in their own name (第五十四条), which is seen by somebody's right to do so."""
     handling = Right.objects.filter(verb=verbs.HANDLE.code, post__unit__body=OuterRef("pk"))
-    with_units = Body.objects.filter(Exists(Unit.objects.filter(body=OuterRef("pk"))))
+    units = Unit.objects.filter(body=OuterRef("pk"), closed_on__isnull=True)
+    with_units = Body.objects.filter(Exists(units), closed_on__isnull=True)
     return with_units.exclude(~Exists(handling), kind=Body.Kind.INSTITUTION)
 
 
@@ -29,4 +30,4 @@ def receiving_unit(body: Body) -> Unit | None:
         default=Value(2),
         output_field=IntegerField(),
     )
-    return body.units.order_by(order, "order", "code").first()
+    return body.units.filter(closed_on__isnull=True).order_by(order, "order", "code").first()

@@ -6,10 +6,12 @@ import pytest
 
 from gongkai.foi.models import Clarification, FoiRequest
 from gongkai.foi.operations import receiving, routing
+from gongkai.foi.queries.routing import bodies_to_ask
 from gongkai.foi.queries.visibility import opened_by
 from gongkai.foi.tests.cast import Cast, facts_about, make_cast, today
 from gongkai.journal.models import Entry
 from gongkai.journal.recording import Refused
+from gongkai.people.closing import still_owed_by_unit
 
 pytestmark = pytest.mark.django_db
 
@@ -130,3 +132,18 @@ def test_a_written_withdrawal_counts_from_its_day(cast):
     routing.register_withdrawal(foi_request, on=today(-1), staff=cast.clerk)
     assert FoiRequest.objects.get().closed_on == today(-1)
     assert facts_about(foi_request)[-1] == ("RequestWithdrawn", today(-1))
+
+
+def test_a_unit_that_still_handles_requests_is_not_closed(cast):
+    foi_request = cast.register()
+    assert "还有1件公开申请没有办结" in "".join(still_owed_by_unit(cast.office))
+    routing.withdraw(foi_request)
+    assert not still_owed_by_unit(cast.office)
+
+
+def test_a_body_that_was_closed_gets_no_requests(cast):
+    cast.finance.closed_on = today()
+    cast.finance.save()
+    assert cast.finance not in bodies_to_ask()
+    words = refusal(routing.transfer, cast.online().foi_request, cast.finance, staff=cast.clerk)
+    assert "已撤销" in words

@@ -10,7 +10,9 @@ from xml.etree import ElementTree
 
 import pytest
 from django.template.loader import render_to_string
+from django.urls import Resolver404, resolve
 
+from gongkai.foi.queries.routing import bodies_to_ask
 from gongkai.journal.actors import SYSTEM
 from gongkai.portal.models import Column, Topic
 from gongkai.portal.operations import change_guide
@@ -34,8 +36,16 @@ def links(html: str) -> set[str]:
 
 
 def stands(address: str) -> bool:
+    """Whether a file answers, or the public forms of requests do."""
     path = f"{address}index.html" if address.endswith("/") else address
-    return files.location(path).is_file()
+    return files.location(path).is_file() or is_form(address)
+
+
+def is_form(address: str) -> bool:
+    try:
+        return resolve(address).namespace == "foi_public"
+    except Resolver404:
+        return False
 
 
 def test_every_page_begins_with_the_tags_of_the_site(county: County, read: Read) -> None:
@@ -280,3 +290,15 @@ def test_lists_look_as_the_component_does() -> None:
 
     component = render_to_string("screens/item_list.html", {"items": shown})
     assert squeezed(item_list(shown)) == squeezed(component)
+
+
+def test_the_page_of_requests_names_every_office_and_asks_for_no_purpose(
+    county: County, read: Read
+) -> None:
+    rebuild()
+    html = read("/foi/")
+    assert 'href="/foi/apply/"' in html and 'href="/foi/progress/"' in html
+    assert "不需要说明理由和用途" in html and "20个工作日内答复" in html
+    for body in bodies_to_ask():
+        assert body.name in html and f"/foi/apply/?body={body.code}" in html
+    assert "/foi/" in links(read("/disclosure/"))
