@@ -73,7 +73,7 @@ def _due(clock: Clock) -> str:
         return stamp(timezone.localtime(clock.due_at))
     if clock.due_on is not None:
         return clock.due_on.isoformat()
-    return f"{clock.paused_since}起" if clock.paused_since else ""
+    return f"自{clock.paused_since}暂停" if clock.paused_since else ""
 
 
 def owner_in_words(clock: Clock, *, with_body: bool = True) -> str:

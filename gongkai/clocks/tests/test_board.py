@@ -86,7 +86,7 @@ def test_paused_clocks_say_what_they_wait_for(client, county):
     sign_in(client, county["finance"])
     html = page(client, state="paused")
     assert numbers(html) == ["2025-00005"]
-    assert "暂停计算：征求第三方意见" in html and "2025-10-15起" in html
+    assert "暂停计算：征求第三方意见" in html and "自2025-10-15暂停" in html
 
 
 def test_every_state_is_counted_and_leads_to_its_rows(client, county):
