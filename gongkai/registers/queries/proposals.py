@@ -2,6 +2,9 @@
 
 For taking documents in and for drafting: a proposal that a person confirms, never a decision. Two
 neighbouring characters count as a word; a pair that many duties use (政策, 信息) counts little.
+
+An official document (公文: a 通知, an 意见, whatever has a document number) is first of all a
+policy document, whatever it speaks of, unless its title names the matter of a duty clearly.
 """
 
 from __future__ import annotations
@@ -15,6 +18,7 @@ from typing import NamedTuple
 
 from django.utils import timezone
 
+from gongkai.kernel import document_numbers
 from gongkai.people.models import Body
 from gongkai.registers.fields import FieldNames
 from gongkai.registers.models import CatalogueEntry, EntryVersion
@@ -25,6 +29,18 @@ OWN_BODY = 0.25  # a duty of the body that publishes
 # How much it weighs where a duty's words are found.
 IN_TITLE, IN_TEXT = 1.0, 0.35
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
+
+POLICY = 1.5  # a duty of policy documents, for an official document
+CLEAR = 1.2  # with this much of a duty in its title, a document is about that duty's matter
+_KIND_AT_END = re.compile(
+    r"(?:通知|意见|办法|规定|决定|公告|通告|批复|函|决议|条例|规则|细则|方案|规划|计划|措施|命令|令)"
+    r"(?:[（(〔][^（(〔]*[)）〕])*$"
+)
+_POLICY_DUTY = re.compile(r"规范性文件|政策文件|法规政策")
+_NOT_ITSELF = re.compile(r"解读|会议|草案|征求|征集|标准$")
+# Who issued it, before 关于, and names that every document has: they say nothing of the matter.
+_ISSUER = re.compile(r"^[^《》，。]{2,40}?(?=关于)")
+_EVERYWHERE = re.compile(r"人民政府|国务院|办公[室厅]|各有关单位|各直属机构|政府信息公开")
 
 
 class Proposal(NamedTuple):
@@ -40,6 +56,7 @@ def propose_duty(
     title: str,
     body: Body | None = None,
     *,
+    document_number: str = "",
     on: date | None = None,
     limit: int = 5,
 ) -> list[Proposal]:
@@ -50,16 +67,64 @@ def propose_duty(
     phrases = [_phrases(one, names) for one in versions]
     weights = _weights(phrases)
     own = set(duties_of(body, day).values_list("pk", flat=True)) if body else set()
-    title_pairs, text_pairs = set(_pairs(title)), set(_pairs(text[:READ]))
+    official = is_official(title, text, document_number)
+    about = _ISSUER.sub("", title.strip()) if official else title
+    title_pairs = set(_pairs(_EVERYWHERE.sub(" ", about) if official else about))
+    text_pairs = set(_pairs(_EVERYWHERE.sub(" ", text[:READ]) if official else text[:READ]))
+    lifted: set[int] = set()
+    if official and not _names_a_matter(versions, phrases, weights, title_pairs):
+        lifted = _policy_duties(versions, names, title_pairs)
     found = []
     for version, own_phrases in zip(versions, phrases, strict=True):
         score, why = _score(own_phrases, weights, title_pairs, text_pairs)
         if score and body and version.pk in own:
             score += OWN_BODY
             why.append(f"公开主体为{body.name}")
+        if version.pk in lifted:
+            score += POLICY + (0 if version.field else OWN_BODY)
+            why.insert(0, "公文，优先归入政策文件")
         if score:
             found.append(Proposal(version.entry, round(score, 3), why))
     return sorted(found, key=lambda one: -one.score)[:limit]
+
+
+def is_official(title: str, text: str = "", document_number: str = "") -> bool:
+    """Whether it is a 公文: by the kind at the end of its title, or by a number of its own."""
+    if document_number.strip() or _KIND_AT_END.search(title.strip().strip("《》“”")):
+        return True
+    head = [line.strip() for line in text[:600].splitlines()]
+    return any(document_numbers.parse(line) for line in head if 5 < len(line) < 40)
+
+
+def is_for_policies(version: EntryVersion) -> bool:
+    """Whether the duty gathers policy documents themselves, not what is said about them."""
+    return bool(_POLICY_DUTY.search(version.title)) and not _NOT_ITSELF.search(version.title)
+
+
+def _policy_duties(
+    versions: Sequence[EntryVersion], names: FieldNames, title: set[str]
+) -> set[int]:
+    """The general duties of policies, and those of a field that the title speaks of."""
+    policies = [one for one in versions if is_for_policies(one)]
+    fitting = {
+        one.pk for one in policies if not one.field or title & set(_pairs(names.name_of(one.field)))
+    }
+    return fitting or {one.pk for one in policies}
+
+
+def _names_a_matter(
+    versions: Sequence[EntryVersion],
+    phrases: Sequence[Sequence[_Phrase]],
+    weights: dict[str, float],
+    title: set[str],
+) -> bool:
+    """Whether the title alone names the matter of a duty, other than of policies, clearly. To name
+    the field is not enough: policies of the field do that too."""
+    return any(
+        _score([one for one in own if one.label != "领域"], weights, title, set())[0] >= CLEAR
+        for version, own in zip(versions, phrases, strict=True)
+        if not is_for_policies(version)
+    )
 
 
 class _Phrase(NamedTuple):

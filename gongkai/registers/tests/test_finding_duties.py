@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import csv
+import json
 import tomllib
 from datetime import date
 
 import pytest
 
 from gongkai.journal.actors import SYSTEM
+from gongkai.kernel.text import html_to_text
+from gongkai.reference.operations import load_lists
 from gongkai.registers import queries
 from gongkai.registers.elements import Element
 from gongkai.registers.fields import FieldNames
 from gongkai.registers.loading import BUILTIN, load_catalogues, read_duties
 from gongkai.registers.models import Catalogue, EntryVersion
+from gongkai.registers.queries.proposals import is_for_policies
 from gongkai.registers.tests.cast import make_cast
+from gongkai.testing import shared_folder
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 5, 8)
@@ -90,6 +95,65 @@ def test_a_duty_of_the_own_body_is_preferred_and_said(cast):
     assert {one.entry.code for one in plain[:2]} == {one.entry.code for one in own[:2]}
     assert own[0].entry.current.level2 == "审核信息"
     assert own[0].why[-1] == "公开主体为清江县东河镇人民政府"
+
+
+@pytest.fixture
+def office(cast):
+    """With duties of policies, general and of a field, and one of the organ itself."""
+    cast.add(
+        field="", level1="机关信息", level2="办公地址和联系方式",
+        elements=(Element("办公时间"), Element("办公室电话")),
+    )  # fmt: skip
+    cast.add(field="", level1="政策", level2="规章和规范性文件", elements=(Element("文件名称"),))
+    cast.add(field="", level1="政策", level2="政策解读", elements=(Element("解读正文"),))
+    cast.add(level1="政策文件", level2="其他政策文件", elements=(Element("发展规划"),))
+    return cast
+
+
+@pytest.mark.parametrize(
+    ("title", "level2"),
+    [
+        ("清江县人民政府办公室关于印发2026年节假日值班安排的通知", "规章和规范性文件"),
+        ("清江县人民政府关于促进民营经济发展的若干意见", "规章和规范性文件"),
+        ("清江县烟花爆竹管理办法（试行）", "规章和规范性文件"),
+        ("清江县人民政府办公室关于加强社会救助工作的意见", "其他政策文件"),
+        ("清江县民政局关于最低生活保障审批信息的公告", "审批信息"),  # the title names the duty
+        ("清江县人民政府办公室办公地址、办公时间", "办公地址和联系方式"),  # no official document
+    ],
+)
+def test_an_official_document_is_a_policy_unless_its_title_names_a_matter(office, title, level2):
+    text = "各乡镇人民政府，县人民政府各工作部门：\n现印发给你们。\n清江县人民政府办公室"
+    found = queries.propose_duty(text, title, on=TODAY)
+    assert found[0].entry.current.level2 == level2
+
+
+def test_a_number_of_its_own_makes_an_official_document(office):
+    title = "2026年节假日值班安排"
+    numbered = queries.propose_duty("清政办发〔2026〕3号\n值班安排如下。", title, on=TODAY)
+    assert numbered[0].why[0] == "公文，优先归入政策文件"
+    given = queries.propose_duty("", title, document_number="清政办发〔2026〕3号", on=TODAY)
+    assert given[0].entry == numbered[0].entry
+    cited = "根据清政办发〔2026〕3号文件，值班安排如下。"
+    assert all("公文" not in one.why[0] for one in queries.propose_duty(cited, title, on=TODAY))
+
+
+def test_real_policies_are_proposed_a_duty_of_policies_or_of_their_own_matter(cast):
+    folder = shared_folder()
+    if folder is None:
+        pytest.skip("no folder of real documents")
+    Catalogue.objects.filter(code="grassroots").update(code="other")
+    load_lists(actor=SYSTEM)
+    load_catalogues(BUILTIN, {}, SYSTEM)
+    with (folder / "corpus" / "policies.jsonl").open(encoding="utf-8") as lines:
+        records = [json.loads(line) for line in lines]
+    assert records
+    first = [
+        queries.propose_duty(html_to_text(one["html"]), one["title"], on=TODAY)[0].entry.current
+        for one in records
+    ]
+    assert not [one.title for one in first if "机关" in one.level1 or "机构" in one.level1]
+    policies = sum(is_for_policies(one) for one in first)
+    assert policies >= len(first) * 0.7
 
 
 def test_nothing_is_proposed_when_no_word_is_shared(cast):
