@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 import pypdfium2
 
+from gongkai.files.pdf import PDFIUM
 from gongkai.intake.blocks import Block, Document
 from gongkai.intake.outline import numbering_of
 from gongkai.intake.refusals import UnreadableDocument
@@ -28,7 +29,8 @@ _LONG = 15  # characters; shorter lines are titles, numbers, signatures
 
 def read_pdf(data: bytes) -> Document:
     """Take a PDF with a layer of text apart into paragraphs; scans are refused."""
-    lines = list(_lines(data))
+    with PDFIUM:
+        lines = list(_lines(data))
     if not lines:
         raise UnreadableDocument(
             "这份 PDF 是扫描图像，里面没有文字。请选择 .docx 原稿，扫描件作为附件上传。"
