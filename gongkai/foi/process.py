@@ -10,12 +10,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
+from django.utils.timezone import localdate
 
 from gongkai.foi import verbs
 from gongkai.foi.models import Answer, Consultation, FeeNotice, FoiRequest
 from gongkai.foi.queries import reasons_clarifying as clarifying
+from gongkai.foi.queries import reasons_consulting as consulting
+from gongkai.foi.queries import reasons_extending as extending
+from gongkai.foi.queries import reasons_fees as fees
+from gongkai.foi.queries import reasons_joint as joint
 from gongkai.foi.queries import reasons_receiving as receiving
 from gongkai.people.actors import Staff
 from gongkai.people.models import Unit
@@ -109,7 +115,7 @@ class Offer:
     label: str
     verbs: tuple[Verb, ...]
     next_at: frozenset[str]
-    reasons: Callable[[FoiRequest, Staff], list[str]]
+    reasons: Callable[[Any, Staff], list[str]]  # of a request, or of a part
 
 
 @dataclass(frozen=True)
@@ -144,8 +150,20 @@ OFFERS = (
           lambda one, staff: receiving.reasons_not_to_assign(one, None, None, staff)),
     Offer("clarified", "确认收到补正", (verbs.HANDLE, verbs.REGISTER), at("clarifying"),
           lambda one, staff: clarifying.reasons_not_to_clarify(one, None, None, staff)),
+    Offer("found-clear", "审核：内容明确", (verbs.HANDLE,), at("unassigned", "handling"),
+          joint.reasons_not_to_find_clear),
     Offer("clarify", "告知补正", (verbs.HANDLE,), at("unassigned", "handling"),
-          lambda one, staff: clarifying.reasons_not_to_ask_to_clarify(one, staff)),
+          clarifying.reasons_not_to_ask_to_clarify),
+    Offer("ask-unit", "交其他单位协办", (verbs.HANDLE,), at("handling", "drafting"),
+          joint.reasons_not_to_ask_unit),
+    Offer("third-party", "征求第三方意见", (verbs.HANDLE,), at("handling", "drafting"),
+          consulting.reasons_not_to_consult),
+    Offer("other-body", "征求其他机关意见", (verbs.HANDLE,), at("handling", "drafting"),
+          consulting.reasons_not_to_consult),
+    Offer("extend", "延期答复", (verbs.EXTEND,), HANDLING, extending.reasons_not_to_extend),
+    Offer("ask-reasons", "要求说明理由", (verbs.HANDLE,), at(),
+          extending.reasons_not_to_ask_for_reasons),
+    Offer("fee", "通知缴纳信息处理费", (verbs.HANDLE,), at(), fees.reasons_not_to_charge),
     Offer("not-clarified", "逾期不补正，不再处理", (verbs.HANDLE,), at(),
           lambda one, staff: clarifying.reasons_not_to_abandon_unclarified(
               one, None, staff, without_good_reason=None)),
@@ -162,7 +180,35 @@ OFFERS = (
     Offer("renew-code", "重发查询码", (verbs.REGISTER,), at(),
           receiving.reasons_not_to_renew_code),
 )  # fmt: skip
-OFFER = {one.name: one for one in OFFERS}
+
+# What is done to a part of a request; `reasons` are asked of the part.
+PART_OFFERS: dict[str, tuple[Offer, ...]] = {
+    "unit": (
+        Offer("unit-reply", "填写协办意见", (verbs.GIVE_OPINION, verbs.HANDLE), at(),
+              joint.reasons_not_to_reply_for_unit),
+    ),
+    "consultation": (
+        Offer("letter-received", "登记对方收到日期", (verbs.HANDLE,), at(),
+              consulting.reasons_not_to_note_receipt),
+        Offer("reply", "登记对方意见", (verbs.HANDLE,), at(),
+              consulting.reasons_not_to_note_reply),
+        Offer("silence", "逾期未提出意见", (verbs.HANDLE,), at(),
+              lambda one, staff: consulting.reasons_not_to_note_silence(one, staff, localdate())),
+        Offer("overrule", "不采纳，予以公开", (verbs.SIGN_OFF,), at(),
+              consulting.reasons_not_to_overrule),
+    ),
+    "fee": (
+        Offer("notice-received", "登记收到缴费通知", (verbs.HANDLE,), at(),
+              fees.reasons_not_to_note_notice),
+        Offer("paid", "登记缴费", (verbs.HANDLE,), at(), fees.reasons_not_to_pay),
+        Offer("not-paid", "逾期不缴费，不再处理", (verbs.HANDLE,), at(),
+              lambda one, staff: fees.reasons_not_to_abandon_unpaid(one, staff, localdate())),
+    ),
+}  # fmt: skip
+
+OFFER = {
+    one.name: one for one in (*OFFERS, *(one for many in PART_OFFERS.values() for one in many))
+}
 
 
 def actions_for(foi_request: FoiRequest, staff: Staff, stage: Stage | None = None) -> list[Action]:
@@ -179,3 +225,12 @@ def actions_for(foi_request: FoiRequest, staff: Staff, stage: Stage | None = Non
         )
         for one in OFFERS
     ]
+
+
+def actions_for_part(kind: str, part: Any, staff: Staff) -> list[Action]:
+    """What is offered for one part: a unit's task, a consultation, a fee notice …"""
+    actions = []
+    for one in PART_OFFERS[kind]:
+        reasons = one.reasons(part, staff)
+        actions.append(Action(one, reasons, is_next=not reasons))
+    return actions

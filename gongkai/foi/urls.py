@@ -28,6 +28,7 @@ urlpatterns = [
     path("foi/new/", registering.register, name="register"),
     path("foi/<foi:number>/", case.case, name="case"),
     path("foi/<foi:number>/act/<slug:name>/", acting.act, name="act"),
+    path("foi/<foi:number>/act/<slug:name>/<int:of>/", acting.act, name="act"),
     path("foi/<foi:number>/files/<int:pk>/", files.file, name="file"),
     path("foi/<foi:number>/letters/<int:pk>/", letters.letter, name="letter"),
     path("foi/<foi:number>/letters/<int:pk>/word/", letters.download, name="letter_download"),

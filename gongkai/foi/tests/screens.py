@@ -50,13 +50,13 @@ def address(foi_request: FoiRequest, page: str = "") -> str:
     return f"/desk/foi/{foi_request.number}/{page}"
 
 
-def do(staff: Staff, foi_request: FoiRequest, name: str, **typed: Any) -> Any:
+def do(staff: Staff, foi_request: FoiRequest, name: str, /, **typed: Any) -> Any:
     """Open the page of an act, type, and send; the answer."""
     client = browser(staff)
     page = client.get(address(foi_request, f"act/{name}/"))
     form = next(
         one for one in lxml_html.fromstring(page.content).forms
-        if one.get("data-keep") == f"act-{name}"
+        if one.get("data-keep") == f"act-{name.partition('/')[0]}"
     )  # fmt: skip
     values = {key: value for key, value in form.form_values() if key != "csrfmiddlewaretoken"}
     return client.post(address(foi_request, f"act/{name}/"), values | typed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -10,54 +11,52 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from gongkai.cases.letters import LetterError
 from gongkai.foi.forms.acts import About, ActForm
-from gongkai.foi.models import FoiRequest
 from gongkai.foi.process import OFFER, Offer
-from gongkai.foi.views import acts_receiving, showing
+from gongkai.foi.views import acts_handling, acts_receiving, showing
 from gongkai.foi.views.acts import Act
 from gongkai.foi.views.finding import request_of
+from gongkai.foi.views.parts import part_of
+from gongkai.foi.views.rehearsing import letters_if
 from gongkai.journal.recording import Refused
 from gongkai.people.access import StaffRequest, staff_view
 from gongkai.screens.components import Link
 
-ACTS = {one.name: one for one in (*acts_receiving.ACTS,)}
+ACTS = {one.name: one for one in (*acts_receiving.ACTS, *acts_handling.ACTS)}
 
 
 @staff_view
-def act(request: StaffRequest, number: str, name: str) -> HttpResponse:
-    """Show the form, show the letter, or do it; refused: why, and what was typed."""
-    if name not in ACTS:
+def act(request: StaffRequest, number: str, name: str, of: int | None = None) -> HttpResponse:
+    """Show the form, show the letter, or do it; refused: why, and what was typed.
+
+    `of` is the key of the part that the act is about, for acts that are about parts.
+    """
+    one = ACTS.get(name)
+    if one is None or bool(one.part) != (of is not None):
         raise Http404
-    one = ACTS[name]
-    about = About(request_of(request.staff.person, number), request.staff)
+    about = _about(request, number, one, of)
     if request.method != "POST":
         return _show(request, one, about, one.form(about=about))
     form = one.form(request.POST, request.FILES, about=about)
     if not form.is_valid():
         return _show(request, one, about, form)
-    if "preview" in request.POST and one.preview:
-        return _show_letter(request, one, about, form)
     try:
+        if "preview" in request.POST and one.letters:
+            letter = letters_if(partial(one.do, about, form), about.foi_request.reference)
+            return _show(request, one, about, form, letter=letter)
         said = one.do(about, form)
     except Refused as refused:
-        return _show(request, one, _as_it_is_now(about), form, refused.reasons)
+        return _show(request, one, _about(request, number, one, of), form, refused.reasons)
     messages.success(request, said)
     return redirect(one.then) if one.then == "foi:queue" else redirect(one.then, number)
 
 
-def _as_it_is_now(about: About) -> About:
-    fresh = FoiRequest.objects.select_related("unit__body", "handler").get(pk=about.foi_request.pk)
-    return About(fresh, about.staff, about.part)
-
-
-def _show_letter(request: StaffRequest, one: Act, about: About, form: ActForm) -> HttpResponse:
-    assert one.preview is not None
-    try:
-        letter = one.preview(about, form)
-    except LetterError as error:
-        return _show(request, one, about, form, error.reasons)
-    return _show(request, one, about, form, letter=letter)
+def _about(request: StaffRequest, number: str, one: Act, of: int | None) -> About:
+    """The request as it is now, and its part."""
+    person = request.staff.person
+    foi_request = request_of(person, number)
+    part = part_of(person, foi_request, one.part, of) if of is not None else None
+    return About(foi_request, request.staff, part)
 
 
 def _show(
@@ -69,7 +68,7 @@ def _show(
     letter: SafeString | None = None,
 ) -> HttpResponse:
     offer, foi_request = OFFER[one.name], about.foi_request
-    against = [] if form.is_bound else offer.reasons(foi_request, request.staff)
+    against = [] if form.is_bound else offer.reasons(about.part or foi_request, request.staff)
     context = {
         "page_title": f"{offer.label} {foi_request.number}",
         "breadcrumbs": [

@@ -1,19 +1,14 @@
 """What the desk does with a request: to each offer of `process` its form and its operation.
 
-`acts_receiving` and the others hold the parts; here is what one of them is, and all together.
+`acts_receiving`, `acts_handling` and `acts_ending` hold them; here is what one of them is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
-
-from django.utils.safestring import SafeString
 
 from gongkai.foi.forms.acts import About, ActForm
-
-Typed = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -27,5 +22,6 @@ class Act:
     button: str = ""  # else 确认 and the label
     kind: str = ""  # danger, secondary
     inline: bool = False  # short enough to stand on the case page
-    preview: Callable[[About, ActForm], SafeString] | None = None  # the letter that will go out
+    letters: bool = False  # sends letters, which can be looked at before
+    part: str = ""  # a kind of `parts`, where it is done to a part of the request
     then: str = "foi:case"

@@ -102,7 +102,7 @@ ACTS = (
         text="网上提交的补正，以双方确认之日为收到之日。",
     ),
     Act(
-        "clarify", forms.ClarifyForm, _clarify, button="发出补正告知书",
+        "clarify", forms.ClarifyForm, _clarify, button="发出补正告知书", letters=True,
         text="自收到申请之日起7个工作日内一次性告知需要补正的事项和合理的补正期限（第三十条）。"
         "发出后等待补正，答复期限自收到补正的申请之日起计算。",
     ),

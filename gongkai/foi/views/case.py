@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from gongkai.foi.forms.acts import About, ActForm
 from gongkai.foi.models import FoiRequest
-from gongkai.foi.process import Action, Stage, actions_for
 from gongkai.foi.queries.visibility import may_see_whole
-from gongkai.foi.views import showing
-from gongkai.foi.views.acting import ACTS, button_of
-from gongkai.foi.views.acts import Act
+from gongkai.foi.views import offering, showing
 from gongkai.foi.views.finding import request_of
 from gongkai.people.access import StaffRequest, staff_view
 from gongkai.people.actors import Staff
-from gongkai.people.models import Person
 from gongkai.screens.components import Link
 
 
@@ -43,20 +37,29 @@ def case(request: StaffRequest, number: str) -> HttpResponse:
         "facts": showing.facts_of(foi_request),
         "identity": showing.identity_of(person, foi_request),
         "files": showing.files_of(person, foi_request),
-        "tasks": showing.tasks_of(person, foi_request),
-        **(_handling(person, foi_request) if whole else {}),
-        **_actions(foi_request, request.staff, head.stage),
+        "tasks": _parts("unit", showing.tasks_of(person, foi_request), request.staff),
+        **(_handling(request.staff, foi_request) if whole else {}),
+        **offering.actions(foi_request, request.staff, head.stage),
     }
     return render(request, "foi/desk/case.html", context)
 
 
-def _handling(person: Person, foi_request: FoiRequest) -> dict[str, Any]:
+def _parts(kind: str, rows: Sequence[showing.PartRow], staff: Staff) -> list[dict[str, Any]]:
+    """Parts with what can be done about each."""
+    return [
+        {"part": row.part, "clock": row.clock, **offering.actions_of_part(kind, row.part, staff)}
+        for row in rows
+    ]
+
+
+def _handling(staff: Staff, foi_request: FoiRequest) -> dict[str, Any]:
     """What only those see who handle the request or look over it."""
+    person = staff.person
     return {
         "clarifications": foi_request.clarifications.all(),
-        "consultations": showing.consultations_of(foi_request),
+        "consultations": _parts("consultation", showing.consultations_of(foi_request), staff),
         "extensions": foi_request.extensions.select_related("decided_by"),
-        "fees": foi_request.fee_notices.all(),
+        "fees": _parts("fee", showing.fees_of(foi_request), staff),
         "answers": foi_request.answers.select_related("author").order_by("-number"),
         "remedies": foi_request.remedies.all(),
         "letters": showing.letters_for(person, foi_request),
@@ -74,38 +77,3 @@ def _related(foi_request: FoiRequest) -> list[Link]:
         for one in parts
         if one.pk != foi_request.pk
     ]
-
-
-# --- what can be done ---------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class ActRow:
-    """An action as the page shows it; `form` where it is short enough to stand here."""
-
-    action: Action
-    act: Act
-    reasons: Sequence[str]
-    url: str
-    button: str
-    form: ActForm | None
-
-
-def _actions(foi_request: FoiRequest, staff: Staff, stage: Stage) -> dict[str, Any]:
-    """The next steps for this person first, then everything else that can be done somewhere."""
-    about = About(foi_request, staff)
-    actions = [one for one in actions_for(foi_request, staff, stage) if one.name in ACTS]
-    rows = [_row(one, about) for one in actions]
-    return {
-        "acts": [row for row in rows if row.action.is_next],
-        "other_acts": [row for row in rows if not row.action.is_next],
-    }
-
-
-def _row(action: Action, about: About) -> ActRow:
-    one = ACTS[action.name]
-    url = reverse("foi:act", args=[about.foi_request.number, one.name])
-    usable = one.inline and not action.reasons_not_to
-    form = one.form(about=about, auto_id=f"{one.name}-%s") if usable else None
-    button = button_of(one, action.offer)
-    return ActRow(action, one, action.reasons_not_to, url, button, form)

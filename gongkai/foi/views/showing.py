@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 
@@ -11,7 +12,7 @@ from gongkai.cases.models import Letter
 from gongkai.cases.queries import letters_of
 from gongkai.clocks.models import Clock
 from gongkai.clocks.queries import clocks_of
-from gongkai.foi.models import Consultation, FoiRequest, RequestFile, UnitTask
+from gongkai.foi.models import FoiRequest, RequestFile
 from gongkai.foi.process import Stage, stage_of
 from gongkai.foi.queries.listing import REPLY
 from gongkai.foi.queries.visibility import (
@@ -118,38 +119,35 @@ def file_url(one: RequestFile) -> str:
 
 
 @dataclass(frozen=True)
-class ConsultationRow:
-    """A third party or another body, with its own clock."""
+class PartRow:
+    """A unit's task, a consultation or a fee notice, with its own clock."""
 
-    consultation: Consultation
+    part: Any
     clock: Clock | None
 
 
-def consultations_of(foi_request: FoiRequest) -> list[ConsultationRow]:
+def _with_clocks(foi_request: FoiRequest, parts: Iterable[Any]) -> list[PartRow]:
+    clocks, rows = part_clocks(foi_request), []
+    for one in parts:
+        one.foi_request = foi_request  # loaded once, with its unit
+        rows.append(PartRow(one, clocks.get(one.reference)))
+    return rows
+
+
+def consultations_of(foi_request: FoiRequest) -> list[PartRow]:
     """Who was asked for an opinion outside."""
-    clocks = part_clocks(foi_request)
-    return [
-        ConsultationRow(one, clocks.get(one.reference))
-        for one in foi_request.consultations.order_by("asked_on", "pk")
-    ]
+    return _with_clocks(foi_request, foi_request.consultations.order_by("asked_on", "pk"))
 
 
-@dataclass(frozen=True)
-class TaskRow:
-    """A unit that was asked for its part."""
-
-    task: UnitTask
-    clock: Clock | None
+def fees_of(foi_request: FoiRequest) -> list[PartRow]:
+    """The fee notices."""
+    return _with_clocks(foi_request, foi_request.fee_notices.all())
 
 
-def tasks_of(person: Person, foi_request: FoiRequest) -> list[TaskRow]:
-    """The parts that this person may see."""
-    clocks = part_clocks(foi_request)
+def tasks_of(person: Person, foi_request: FoiRequest) -> list[PartRow]:
+    """The parts of units that this person may see."""
     seen = tasks_visible_to(person).filter(foi_request=foi_request)
-    return [
-        TaskRow(one, clocks.get(one.reference))
-        for one in seen.select_related("unit__body", "person").order_by("serial")
-    ]
+    return _with_clocks(foi_request, seen.select_related("unit__body", "person").order_by("serial"))
 
 
 def part_clocks(foi_request: FoiRequest) -> dict[str, Clock]:
