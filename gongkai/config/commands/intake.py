@@ -81,5 +81,7 @@ def _duty(reference: str | None, reading: Reading, body: Body) -> CatalogueEntry
     if reference:
         catalogue, _, code = reference.removeprefix("duty:").partition(".")
         return CatalogueEntry.objects.filter(catalogue__code=catalogue, code=code).first()
-    proposed = propose_duty(reading.body_text, reading.title or "", body)
+    proposed = propose_duty(
+        reading.body_text, reading.title or "", body, document_number=reading.document_number or ""
+    )
     return proposed[0][0] if proposed else None

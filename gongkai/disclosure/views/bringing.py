@@ -31,7 +31,7 @@ from gongkai.intake.reading import Reading, UnreadableDocument, read, read_marku
 from gongkai.journal.recording import Refused
 from gongkai.people.access import StaffRequest, staff_view
 from gongkai.people.models import Unit
-from gongkai.registers.queries import propose_duty
+from gongkai.registers.queries import Proposal, propose_duty
 from gongkai.screens.components import Link
 
 KEPT_FOR = 24 * 3600  # seconds during which a brought document can be drafted
@@ -127,13 +127,22 @@ def document(request: StaffRequest, token: str) -> HttpResponse:
     return _document_page(request, brought, reading, form, units)
 
 
+def _proposals(reading: Reading, units: Sequence[Unit], *, limit: int) -> list[Proposal]:
+    """The duties that the document probably belongs to."""
+    return propose_duty(
+        reading.body_text,
+        reading.title or "",
+        units[0].body if units else None,
+        document_number=reading.document_number or "",
+        limit=limit,
+    )
+
+
 def _document_form(request: StaffRequest, reading: Reading, units: Sequence[Unit]) -> DocumentForm:
     content = content_from(reading)
     recognised = {name: getattr(content, name) for name in _RECOGNISED}
     initial = recognised | {"formed_on": formed_on(reading)}
-    proposed = propose_duty(
-        reading.body_text, reading.title or "", units[0].body if units else None, limit=1
-    )
+    proposed = _proposals(reading, units, limit=1)
     if proposed:
         initial["duty"] = proposed[0].entry
     looking = is_looking(request)
@@ -184,9 +193,7 @@ def _document_page(
     units: Sequence[Unit],
     reasons: Sequence[str] = (),
 ) -> HttpResponse:
-    proposals = propose_duty(
-        reading.body_text, reading.title or "", units[0].body if units else None, limit=4
-    )
+    proposals = _proposals(reading, units, limit=4)
     chosen = form.chosen_duty()
     is_proposed = chosen is not None and chosen.pk in {one.entry.pk for one in proposals}
     context = {
