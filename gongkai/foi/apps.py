@@ -6,8 +6,8 @@ class FoiConfig(AppConfig):
     verbose_name = "依申请公开"
 
     def ready(self) -> None:
-        """Announce the clocks, the chores, and what a unit must finish."""
-        from gongkai.foi import chores, closing  # noqa: F401
+        """Announce the clocks, the chores, the mail, and what a unit must finish."""
+        from gongkai.foi import chores, closing, messages  # noqa: F401
         from gongkai.foi.clocks import announce_clocks
 
         announce_clocks()

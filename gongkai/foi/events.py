@@ -365,3 +365,18 @@ class MadeProactive(Fact):
     """The answer interests everyone: a draft item was made of it (第四十四条)."""
 
     item: str
+
+
+@dataclass(frozen=True)
+class RequesterInformed(Fact):
+    """A message went out by e-mail; it says the number and nothing else."""
+
+    of: str  # the name of the fact that it tells
+
+
+@dataclass(frozen=True)
+class RequesterNotInformed(Fact):
+    """A message could not be sent, and is given up: somebody should ring."""
+
+    of: str
+    tries: int

@@ -9,6 +9,7 @@ from gongkai.foi.models.answers import (
 )
 from gongkai.foi.models.handling import Clarification, Consultation, Extension, FeeNotice, UnitTask
 from gongkai.foi.models.limits import Tally
+from gongkai.foi.models.messages import Message
 from gongkai.foi.models.remedies import Remedy
 from gongkai.foi.models.requests import FoiRequest, Requester, RequestFile, YearCounter
 
@@ -23,6 +24,7 @@ __all__ = [
     "Extension",
     "FeeNotice",
     "FoiRequest",
+    "Message",
     "Remedy",
     "RequestFile",
     "Requester",

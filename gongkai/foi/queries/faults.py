@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from dataclasses import fields
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
 from gongkai.foi.content import Wanted, Who
 from gongkai.foi.models import FoiRequest, Requester
 from gongkai.kernel.identifiers import reasons_against_citizen_number, reasons_against_uscc
@@ -53,7 +56,17 @@ def faults_of_who(who: Who) -> Faults:
     faults |= _faults_of_identity(who)
     if not (who.phone.strip() or who.email.strip() or who.address.strip()):
         faults["phone"] = ["请至少填写一种联系方式：联系电话、电子邮箱或联系地址。"]
+    if who.email.strip() and not _is_mail_address(who.email.strip()):
+        faults["email"] = ["电子邮箱的写法不对，应当像 name@example.com 这样。"]
     return faults | _too_long(who, Requester, skip=("kind",))
+
+
+def _is_mail_address(text: str) -> bool:
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return True
 
 
 def _faults_of_identity(who: Who) -> Faults:

@@ -181,6 +181,7 @@ BAD = {
     "请填写证件号码": (WANTED, replace(WHO, identity_number=" ")),
     "至少填写一种联系方式": (WANTED, replace(WHO, phone="", address="")),
     "请填写电子邮箱": (replace(WANTED, way="email"), WHO),
+    "电子邮箱的写法不对": (WANTED, replace(WHO, email="a@b.cn\nBcc: c@d.cn")),
     "请填写传真号码": (replace(WANTED, way="fax"), WHO),
     "请填写联系地址": (replace(WANTED, way="post"), replace(WHO, address="")),
     "请选择获取信息的方式": (replace(WANTED, way="pigeon"), WHO),
