@@ -28,7 +28,7 @@ class Cell:
 
     id: str
     query: str
-    label: str  # 行政许可 本年处理决定数量
+    label: str  # 行政许可 · 本年处理决定数量
     decimals: int = 0
 
     @property
@@ -143,12 +143,14 @@ class Form:
         """All cells by id, table by table, in the order of the form."""
         found = [cell for block in self.blocks for _, cells in block.rows for cell in cells]
         found += [
-            Cell(request_cell(row.id, column.key), row.query, f"{row.label} {column.label}")
+            Cell(request_cell(row.id, column.key), row.query, f"{row.label} · {column.label}")
             for row in self.rows
             for column in self.columns
         ]
         found += [
-            Cell(remedy_cell(block.key, key), self.remedy_query, f"{' '.join(block.path)} {label}")
+            Cell(
+                remedy_cell(block.key, key), self.remedy_query, f"{' '.join(block.path)} · {label}"
+            )
             for block in self.remedy_blocks
             for key, label in self.remedy_columns
         ]
@@ -244,7 +246,10 @@ def _block(said: Mapping[str, Any]) -> Block:
 def _cells_of_row(row: Mapping[str, Any], columns: Sequence[str]) -> tuple[Cell, ...]:
     return tuple(
         Cell(
-            f"1/{one['key']}", one["query"], f"{row['label']} {column}", int(one.get("decimals", 0))
+            f"1/{one['key']}",
+            one["query"],
+            f"{row['label']} · {column}",
+            int(one.get("decimals", 0)),
         )
         for one, column in zip(row["cells"], columns, strict=True)
     )

@@ -22,12 +22,14 @@ class SectionForm(forms.Form):
 
     text = forms.CharField(
         label="文字",
-        required=False,
         max_length=LONGEST,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 18}),
         help_text="每行一段。【】标出的地方请补充，定稿前不能留有【】。",
-        error_messages={"max_length": f"最多 {LONGEST} 个字，请删减。"},
+        error_messages={
+            "required": "请填写文字；没有内容的请写“无”。",
+            "max_length": f"最多 {LONGEST} 个字，请删减。",
+        },
     )
     revision = forms.IntegerField(widget=forms.HiddenInput)
 

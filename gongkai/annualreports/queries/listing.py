@@ -20,6 +20,7 @@ class ListedReport:
     body: Body
     rolled_up: bool
     report: AnnualReport | None
+    has_below: bool = False  # its own report is a part of the rolled-up one
 
 
 def years() -> list[int]:
@@ -38,7 +39,7 @@ def listed_reports(viewer: Person, year: int) -> list[ListedReport]:
         )
     }
     return [
-        ListedReport(body, rolled_up, found.get((body.pk, rolled_up)))
+        ListedReport(body, rolled_up, found.get((body.pk, rolled_up)), body.has_below)
         for body in bodies
         for rolled_up in ((False, True) if body.has_below else (False,))
         if body.closed_on is None or body.closed_on.year >= year or (body.pk, rolled_up) in found

@@ -206,11 +206,22 @@ def received_in_law(context: Context) -> Iterator[Finding]:
 
 
 def nothing_blank(context: Context) -> Iterator[Finding]:
-    """B1: blank is not zero."""
-    for cell in context.form.cells.values():
-        if context.cells.get(cell.id) is None:
-            table = {"1": "第一表", "2": "第二表", "3": "第三表"}[cell.parts[0]]
-            yield f"{table}“{cell.label}”还没有填写；没有的请填 0。", (cell.id,)
+    """B1: blank is not zero. One sentence a table."""
+    for table, name in (("1", "第一表"), ("2", "第二表"), ("3", "第三表")):
+        blank = [
+            cell
+            for cell in context.form.cells.values()
+            if cell.parts[0] == table and context.cells.get(cell.id) is None
+        ]
+        if not blank:
+            continue
+        labels = "、".join(f"“{cell.label}”" for cell in blank[:MOST_NAMED])
+        more = f"等 {len(blank)} 格" if len(blank) > MOST_NAMED else ""
+        ids = tuple(cell.id for cell in blank)
+        yield f"{name}{labels}{more}还没有填写；没有的请填 0。", ids
+
+
+MOST_NAMED = 10
 
 
 def every_result_has_a_row(context: Context) -> Iterator[Finding]:

@@ -206,7 +206,12 @@ def test_A10_requests_without_a_legal_day_of_receipt_are_named() -> None:
 
 def test_a_blank_is_not_zero() -> None:
     assert said_of(complete(**{"1/licensing.decisions": None}), "B1") == [
-        "第一表“行政许可 本年处理决定数量”还没有填写；没有的请填 0。"
+        "第一表“行政许可 · 本年处理决定数量”还没有填写；没有的请填 0。"
+    ]
+    both = complete(**{"1/licensing.decisions": None, "1/penalty.decisions": None})
+    assert said_of(both, "B1") == [
+        "第一表“行政许可 · 本年处理决定数量”、“行政处罚 · 本年处理决定数量”还没有填写；"
+        "没有的请填 0。"
     ]
 
 

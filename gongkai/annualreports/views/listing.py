@@ -30,6 +30,7 @@ class ListRow:
 
     name: str
     rolled_up: bool
+    scope: str  # 汇总, 本级, or empty
     code: str
     url: str
     state: str
@@ -62,13 +63,15 @@ def _year(typed: str) -> int:
 
 
 def _row(one: ListedReport, year: int, staff: Staff) -> ListRow:
-    due = due_on(one.body, year)
+    is_part = one.has_below and not one.rolled_up  # what is published is the rolled-up one
+    due = None if is_part else due_on(one.body, year)
     state, kind = _state(one.report)
     url = reverse("annualreports:report", args=[one.report.key]) if one.report else ""
     reasons = [] if one.report else reasons_not_to_start(one.body, year, one.rolled_up, staff)
     late = due is not None and due < timezone.localdate() and not _is_public(one.report)
+    scope = "汇总" if one.rolled_up else ("本级" if is_part else "")
     return ListRow(
-        one.body.name, one.rolled_up, one.body.code, url, state, kind, due, late, reasons
+        one.body.name, one.rolled_up, scope, one.body.code, url, state, kind, due, late, reasons
     )
 
 
