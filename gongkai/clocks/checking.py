@@ -16,7 +16,7 @@ from django.db import transaction
 from gongkai.clocks.events import DeadlineNear, DeadlinePassed
 from gongkai.clocks.keeping import UNREADABLE, in_words, mark_trouble, save, values_of
 from gongkai.clocks.models import Clock
-from gongkai.clocks.queries.reading import NotBegun, facts_of_many, read_facts
+from gongkai.clocks.queries.reading import Almanac, NotBegun, almanac, facts_of_many, read_facts
 from gongkai.clocks.registry import (
     KINDS,
     ClockKind,
@@ -27,10 +27,8 @@ from gongkai.clocks.registry import (
     versions_of,
 )
 from gongkai.journal.models import Entry
-from gongkai.kernel.calendar import Calendar
 from gongkai.kernel.clock import Reading
 from gongkai.kernel.dates import stamp
-from gongkai.reference.queries import calendar
 
 AT_ONCE = 500
 
@@ -68,45 +66,45 @@ class Difference:
 
 def differences(progress: Progress | None = None) -> Iterator[Difference]:
     """Read every clock again and compare. Changes nothing."""
-    working = calendar()
+    now = almanac()
     walk = _Walk(progress)
     for rows in walk.rows():
-        for row, outcome, owner in _read(rows, working):
+        for row, outcome, owner in _read(rows, now):
             if text := _difference(row, outcome, owner):
                 yield Difference(row.about, row.rule, text)
     for kind, abouts in walk.missing():
-        for about, outcome in _outcomes(kind, abouts, working).items():
+        for about, outcome in _outcomes(kind, abouts, now).items():
             if isinstance(outcome, Reading):
                 yield Difference(about, kind.rule, "留痕中已经起算，期限表里没有这一条。")
 
 
 def rebuild(progress: Progress | None = None) -> int:
     """Write every row anew, what it rang for too; how many clocks there are afterwards."""
-    working = calendar()
+    now = almanac()
     walk = _Walk(progress)
     for rows in walk.rows():
         with transaction.atomic():
             keys = [row.pk for row in rows]
             locked = list(Clock.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
-            _rewrite(locked, working)
+            _rewrite(locked, now)
     for kind, abouts in walk.missing():
         with transaction.atomic():
             owners = _owners(kind, abouts)
             made = {
                 about: outcome
-                for about, outcome in _outcomes(kind, abouts, working).items()
+                for about, outcome in _outcomes(kind, abouts, now).items()
                 if isinstance(outcome, Reading)
             }
             for about, reading in made.items():
-                save(about, kind.rule, owners[about], reading)
+                save(about, kind.rule, owners[about], reading, now)
             _note_rung(Clock.objects.filter(rule=kind.rule, about__in=made))
     return Clock.objects.count()
 
 
-def _rewrite(rows: Sequence[Clock], working: Calendar) -> None:
-    for row, outcome, owner in _read(rows, working):
+def _rewrite(rows: Sequence[Clock], now: Almanac) -> None:
+    for row, outcome, owner in _read(rows, now):
         if isinstance(outcome, Reading):
-            save(row.about, row.rule, owner, outcome)
+            save(row.about, row.rule, owner, outcome, now)
         elif outcome in (UNCLAIMED, NOT_BEGUN):
             row.delete()
         else:
@@ -118,7 +116,7 @@ NOT_BEGUN = "留痕中没有起算的记录，期限表里却有这一条。"
 UNCLAIMED = "没有业务认领这一期限，请检查是否有应用没有启用。"
 
 
-def _read(rows: Sequence[Clock], working: Calendar) -> Iterator[tuple[Clock, Outcome, Owner]]:
+def _read(rows: Sequence[Clock], now: Almanac) -> Iterator[tuple[Clock, Outcome, Owner]]:
     """Each row with what the journal says and who answers for it now."""
     by_kind: dict[int, tuple[ClockKind, list[Clock]]] = {}
     for row in rows:
@@ -129,16 +127,16 @@ def _read(rows: Sequence[Clock], working: Calendar) -> Iterator[tuple[Clock, Out
             by_kind.setdefault(id(kind), (kind, []))[1].append(row)
     for kind, own in by_kind.values():
         abouts = [row.about for row in own]
-        outcomes, owners = _outcomes(kind, abouts, working), _owners(kind, abouts)
+        outcomes, owners = _outcomes(kind, abouts, now), _owners(kind, abouts)
         for row in own:
             yield row, outcomes[row.about], owners[row.about]
 
 
-def _outcomes(kind: ClockKind, abouts: Sequence[str], working: Calendar) -> Mapping[str, Outcome]:
+def _outcomes(kind: ClockKind, abouts: Sequence[str], now: Almanac) -> Mapping[str, Outcome]:
     found: dict[str, Outcome] = {}
     for about, facts in facts_of_many(kind, abouts).items():
         try:
-            found[about] = read_facts(kind.rule, facts, working)
+            found[about] = read_facts(kind.rule, facts, now.working)
         except NotBegun:
             found[about] = NOT_BEGUN
         except UNREADABLE as error:

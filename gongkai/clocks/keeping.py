@@ -17,8 +17,9 @@ from django.utils import timezone
 from gongkai.clocks.models import Clock
 from gongkai.clocks.operations import note_move
 from gongkai.clocks.queries.reading import (
+    Almanac,
     NotBegun,
-    calendar_at,
+    almanac,
     facts_of,
     read_facts,
 )
@@ -26,7 +27,6 @@ from gongkai.clocks.registry import (
     ClockKind,
     Owner,
     concerns_clocks,
-    kind_of,
     kinds_of,
     matter_of,
     names_read,
@@ -35,7 +35,6 @@ from gongkai.journal.models import Entry
 from gongkai.journal.recording import Refused, at_once_named
 from gongkai.kernel.calendar import CalendarError
 from gongkai.kernel.clock import ClockError, Reading
-from gongkai.reference.queries import calendar
 
 UNREADABLE = (ClockError, CalendarError)
 
@@ -62,19 +61,19 @@ def _clocks_reading(entry: Entry) -> Iterable[tuple[str, ClockKind]]:
 
 
 def _keep_after(entry: Entry, about: str, kind: ClockKind) -> None:
-    row = lock(about, kind.rule)
-    if row is not None and row.calendar_at != calendar_at():
-        settle(row, before=entry)
+    row, now = lock(about, kind.rule), almanac()
+    if row is not None and row.calendar_at != now.loaded_at:
+        settle(row, now, before=entry)
     try:
-        reading = read_facts(kind.rule, facts_of(about, kind.rule), calendar())
+        reading = read_facts(kind.rule, facts_of(about, kind.rule), now.working)
     except NotBegun:
         Clock.objects.filter(about=about, rule=kind.rule).delete()
     except UNREADABLE as error:
-        if _was_readable(entry, about, kind):
+        if _was_readable(entry, about, kind, now):
             raise Refused(error.reasons) from error
         note_trouble(about, kind.rule, error)
     else:
-        save(about, kind.rule, kind.owner(about), reading)
+        save(about, kind.rule, kind.owner(about), reading, now)
 
 
 def lock(about: str, rule: str) -> Clock | None:
@@ -82,10 +81,10 @@ def lock(about: str, rule: str) -> Clock | None:
     return Clock.objects.select_for_update().filter(about=about, rule=rule).first()
 
 
-def _was_readable(entry: Entry, about: str, kind: ClockKind) -> bool:
+def _was_readable(entry: Entry, about: str, kind: ClockKind, now: Almanac) -> bool:
     """Whether the clock could be read without this fact; one that had not begun counts as such."""
     try:
-        read_facts(kind.rule, facts_of(about, kind.rule, before=entry), calendar())
+        read_facts(kind.rule, facts_of(about, kind.rule, before=entry), now.working)
     except NotBegun:
         return True
     except UNREADABLE:
@@ -93,7 +92,7 @@ def _was_readable(entry: Entry, about: str, kind: ClockKind) -> bool:
     return True
 
 
-def settle(row: Clock, before: Entry | None = None) -> bool:
+def settle(row: Clock, now: Almanac, before: Entry | None = None) -> bool:
     """Bring a locked row up to the calendar as it is now, and record if the due date moved.
 
     Facts since the row was read are not the calendar's doing: `before` leaves them out. Returns
@@ -101,28 +100,28 @@ def settle(row: Clock, before: Entry | None = None) -> bool:
     """
     facts = facts_of(row.about, row.rule, before)
     try:
-        reading = read_facts(row.rule, facts, calendar())
+        reading = read_facts(row.rule, facts, now.working)
     except (NotBegun, *UNREADABLE):
         return False
-    return settle_by(row, reading)
+    return settle_by(row, reading, now)
 
 
-def settle_by(row: Clock, reading: Reading) -> bool:
-    """The same, with the reading at hand."""
-    newer = row.calendar_at != calendar_at()
+def settle_by(row: Clock, reading: Reading, now: Almanac) -> bool:
+    """The same, with the reading at hand; `now` was asked for after the row was locked."""
+    newer = row.calendar_at != now.loaded_at
     moved = newer and not row.trouble and row.due_on != reading.due_on
     if moved:
         note_move(row, reading)
-    save(row.about, row.rule, Owner(row.unit_id, row.body_id), reading)
+    save(row.about, row.rule, Owner(row.unit_id, row.body_id), reading, now)
     return moved
 
 
-def save(about: str, rule: str, owner: Owner, reading: Reading) -> None:
+def save(about: str, rule: str, owner: Owner, reading: Reading, now: Almanac) -> None:
     """Write down what a clock says; what it rang for stays."""
     values = values_of(reading) | {
         "unit_id": owner.unit_id,
         "body_id": owner.body_id,
-        "calendar_at": calendar_at(),
+        "calendar_at": now.loaded_at,
     }
     Clock.objects.update_or_create(
         about=about,
@@ -176,11 +175,3 @@ def _put_under(about: str, rule: str, owner: Owner) -> None:
     Clock.objects.filter(about=about, rule=rule).update(
         unit_id=owner.unit_id, body_id=owner.body_id
     )
-
-
-def keep(about: str, rule: str) -> None:
-    """Write one clock down as it reads now, for whoever changed an owner without a fact."""
-    kind = kind_of(about, rule)
-    if kind is None:
-        return
-    save(about, rule, kind.owner(about), read_facts(rule, facts_of(about, rule), calendar()))

@@ -7,21 +7,18 @@ year; now and then a holiday is lengthened in mid-term (国办发明电〔2020�
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from gongkai.clocks.keeping import UNREADABLE, lock, note_trouble, settle
+from gongkai.clocks.keeping import UNREADABLE, note_trouble, settle_by
 from gongkai.clocks.models import Clock
-from gongkai.clocks.queries.reading import NotBegun, calendar_at, facts_of_many, read_facts
+from gongkai.clocks.queries.reading import Almanac, NotBegun, almanac, facts_of_many, read_facts
 from gongkai.clocks.queries.table import open_clocks
 from gongkai.clocks.registry import KINDS, ClockKind
 from gongkai.journal.followers import follower
 from gongkai.journal.models import Entry
-from gongkai.kernel.calendar import Calendar
 from gongkai.reference.events import CalendarYearLoaded
-from gongkai.reference.queries import calendar
 
 AT_ONCE = 500
 
@@ -33,37 +30,44 @@ def read_running_clocks_again(_entries: Sequence[Entry]) -> None:
     Not in one transaction, which would keep everybody else from writing: a round that breaks off is
     begun again, and finds those already read marked with the calendar they were read by.
     """
-    read_again(calendar_at(), calendar())
+    read_again(almanac())
 
 
-def read_again(loaded_at: datetime | None, working: Calendar) -> int:
-    """Read the running clocks that were read by an older calendar; how many moved."""
-    moved = 0
-    for kind in KINDS:
-        for clocks in _outdated(kind, loaded_at):
-            moved += _read_batch_again(kind, clocks, loaded_at, working)
-    return moved
+def read_again(now: Almanac) -> int:
+    """Read the running clocks that were read by another calendar; how many moved."""
+    others = open_clocks().filter(_by_another(now))
+    if not others.exists():
+        return 0
+    return sum(
+        _read_batch_again(kind, keys) for kind in KINDS for keys in _in_batches(others, kind)
+    )
 
 
-def _outdated(kind: ClockKind, loaded_at: datetime | None) -> Iterator[list[Clock]]:
-    """Running clocks of a kind in batches, by key, so that no row can hold up the round."""
-    older = Q(calendar_at__isnull=True) | ~Q(calendar_at=loaded_at)
-    rows = open_clocks().filter(older, rule=kind.rule).order_by("pk")
+def _by_another(now: Almanac) -> Q:
+    if now.loaded_at is None:
+        return Q(calendar_at__isnull=False)
+    return Q(calendar_at__isnull=True) | ~Q(calendar_at=now.loaded_at)
+
+
+def _in_batches(clocks: QuerySet[Clock], kind: ClockKind) -> Iterator[list[int]]:
+    """The clocks of a kind, by key, so that none that stays as it is can hold up the round."""
+    rows = clocks.filter(rule=kind.rule).order_by("pk").values_list("pk", "about")
     last = 0
     while batch := list(rows.filter(pk__gt=last)[:AT_ONCE]):
-        last = batch[-1].pk
-        if mine := [clock for clock in batch if kind.claims(clock.about)]:
-            yield mine
+        last = batch[-1][0]
+        yield [pk for pk, about in batch if kind.claims(about)]
 
 
-def _read_batch_again(
-    kind: ClockKind, clocks: Sequence[Clock], loaded_at: datetime | None, working: Calendar
-) -> int:
+@transaction.atomic
+def _read_batch_again(kind: ClockKind, keys: Sequence[int]) -> int:
+    """With the rows locked: a fact that comes meanwhile is read after us, or we read it."""
+    clocks = list(Clock.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
+    now = almanac()
     facts = facts_of_many(kind, [clock.about for clock in clocks])
     moved, same = 0, []
     for clock in clocks:
         try:
-            reading = read_facts(kind.rule, facts[clock.about], working)
+            reading = read_facts(kind.rule, facts[clock.about], now.working)
         except NotBegun:
             continue
         except UNREADABLE as error:
@@ -72,13 +76,6 @@ def _read_batch_again(
         if (reading.due_on, reading.provisional) == (clock.due_on, clock.provisional):
             same.append(clock.pk)
         else:
-            moved += _settle(clock)
-    Clock.objects.filter(pk__in=same).update(calendar_at=loaded_at)
+            moved += settle_by(clock, reading, now)
+    Clock.objects.filter(pk__in=same).update(calendar_at=now.loaded_at)
     return moved
-
-
-def _settle(seen: Clock) -> bool:
-    """Move one clock, in a transaction of its own, with the row locked and read again."""
-    with transaction.atomic():
-        clock = lock(seen.about, seen.rule)
-        return clock is not None and settle(clock)

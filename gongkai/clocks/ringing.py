@@ -18,8 +18,9 @@ from django.utils import timezone
 
 from gongkai.clocks.keeping import lock, note_trouble, settle_by
 from gongkai.clocks.models import Clock
+from gongkai.clocks.moving import read_again
 from gongkai.clocks.operations import ring_near, ring_passed
-from gongkai.clocks.queries.reading import facts_of, read_facts
+from gongkai.clocks.queries.reading import almanac, facts_of, read_facts
 from gongkai.clocks.queries.table import near_or_passed, open_clocks
 from gongkai.clocks.registry import kind_of
 from gongkai.journal.chores import chore
@@ -49,7 +50,12 @@ class Moment:
 
 @chore("clocks.ring", every=timedelta(minutes=1))
 def ring() -> None:
-    """Ring all that is near or has passed by now."""
+    """Ring all that is near or has passed by now.
+
+    Before, what was read by an older calendar is read again: usually nothing, because the follower
+    did it; but a fact recorded at the very moment of a loading may have been read by the old one.
+    """
+    read_again(almanac())
     sweep(Moment.now())
 
 
@@ -90,8 +96,9 @@ def _ring(seen: Clock, moment: Moment) -> bool:
     clock = lock(seen.about, seen.rule)
     if clock is None or clock.stopped_on is not None:
         return False
-    reading = read_facts(clock.rule, facts_of(clock.about, clock.rule), moment.working)
-    settle_by(clock, reading)
+    now = almanac()  # maybe newer than when the sweep began
+    reading = read_facts(clock.rule, facts_of(clock.about, clock.rule), now.working)
+    settle_by(clock, reading, now)
     if reading.due_on is None or reading.stopped_on is not None:
         return False
     clock.due_on, clock.due_at = reading.due_on, reading.due_at

@@ -6,7 +6,6 @@
 from gongkai.clocks.queries.moves import Loading, loadings, moved_by
 from gongkai.clocks.queries.reading import (
     NotBegun,
-    calendar_at,
     facts_of,
     reading_of,
 )
@@ -15,7 +14,6 @@ from gongkai.clocks.queries.table import clocks_of, open_clocks
 __all__ = [
     "Loading",
     "NotBegun",
-    "calendar_at",
     "clocks_of",
     "facts_of",
     "loadings",

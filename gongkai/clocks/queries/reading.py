@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Max
@@ -110,7 +111,19 @@ def version_for(rule: str, facts: list[Fact]) -> Rule:
         raise NotBegun from None
 
 
-def calendar_at() -> datetime | None:
-    """When the newest year of the calendar was loaded; None as long as only shipped ones hold."""
-    at: datetime | None = CalendarYear.objects.aggregate(at=Max("loaded_at"))["at"]
-    return at
+@dataclass(frozen=True)
+class Almanac:
+    """The calendar, and when its newest year was loaded (None: only the shipped ones hold)."""
+
+    loaded_at: datetime | None
+    working: Calendar
+
+
+def almanac() -> Almanac:
+    """The calendar as it is now.
+
+    The moment is read first: if a year is loaded in between, what is read by the newer calendar
+    passes for older and is read once more; the other way round it would never be.
+    """
+    loaded_at = CalendarYear.objects.aggregate(at=Max("loaded_at"))["at"]
+    return Almanac(loaded_at, calendar())

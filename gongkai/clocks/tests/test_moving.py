@@ -13,6 +13,7 @@ from gongkai.clocks.queries import loadings, moved_by
 from gongkai.clocks.ringing import Moment, sweep
 from gongkai.clocks.tests.cast import CASE, happened, recorded
 from gongkai.journal.actors import SYSTEM
+from gongkai.journal.chores import CHORES
 from gongkai.journal.models import Entry
 from gongkai.journal.testing import catch_up
 from gongkai.kernel.calendar import Holiday, YearTable, builtin_calendar
@@ -95,6 +96,15 @@ def test_the_bell_that_overtakes_the_follower_rings_for_the_right_date():
     assert sweep(Moment(now.at, date(2027, 1, 12), now.working)) == 1
     assert recorded("DeadlineNear")[0]["due_on"] == "2027-01-12"
     assert len(recorded("DeadlineMoved")) == 1
+
+
+def test_what_was_read_by_an_older_calendar_all_the_same_is_read_again_by_the_bell():
+    happened("RequestReceived", "2026-12-14")
+    loaded(year_2027())
+    # As a fact leaves it that was recorded at the very moment of the loading.
+    Clock.objects.update(due_on=date(2027, 1, 11), provisional=True, calendar_at=None)
+    CHORES["clocks.ring"].do()
+    assert due() == (date(2027, 1, 12), False)
 
 
 def test_a_paused_clock_is_moved_when_it_resumes_and_not_before():
