@@ -46,7 +46,7 @@ def details(**changes: object) -> CodeDetails:
 def test_the_shipped_lists_are_taken_in_and_say_where_they_come_from():
     assert set(load_lists(actor=SYSTEM)) == {
         "subjects", "document-kinds", "fields", "end-grounds", "openness-grounds", "column-types",
-        "receipt-corrections",
+        "receipt-corrections", "retention-periods",
     }  # fmt: skip
     assert len([code for code in codes("subjects", DAY) if code.parent is None]) == 22
     assert len(codes("fields", DAY)) == 26
