@@ -10,6 +10,7 @@ What someone may do is asked of `queries.acting`, by each operation; this door a
 from __future__ import annotations
 
 import functools
+import json
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Concatenate, ParamSpec, cast
@@ -103,11 +104,13 @@ def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     if request.method in SAFE_METHODS:
         return _redirect_to_sign_in(request)
     if request.headers.get("HX-Request") == "true":
-        # The page stays as it is, with all that was typed; its script may say so.
+        # The page stays as it is, with all that was typed; its script (session.js) says so and
+        # offers to sign in in another window.
+        sign_in = _address(settings.LOGIN_URL, reverse("people:back"))
         return HttpResponse(
             "登录已过期，请重新登录。",
             status=HTTPStatus.UNAUTHORIZED,
-            headers={"HX-Trigger": "session-expired"},
+            headers={"HX-Trigger": json.dumps({"session-expired": {"sign_in": sign_in}})},
         )
     context = {
         "carried": carrying.of_request(request),

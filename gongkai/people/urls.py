@@ -10,6 +10,7 @@ app_name = "people"
 urlpatterns = [
     path("sign-in/", signing_in.sign_in, name="sign_in"),
     path("sign-in/code/", signing_in.code, name="code"),
+    path("sign-in/back/", signing_in.back, name="back"),
     path("sign-out/", signing_in.sign_out, name="sign_out"),
     path("account/password/", signing_in.change_password, name="password"),
     path("account/two-step/", signing_in.two_step, name="totp"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 import time
 from datetime import timedelta
@@ -84,7 +85,10 @@ def test_a_part_of_a_page_is_not_filled_with_the_sign_in_page(client):
     assert response.status_code == 401
     assert response["HX-Redirect"] == "/desk/sign-in/?next=%2Fdesk%2Fa%2F%3Fb%3D1"
     sent = client.post("/desk/drafts/", TYPED, headers={"HX-Request": "true"})
-    assert (sent.status_code, sent["HX-Trigger"]) == (401, "session-expired")
+    assert sent.status_code == 401
+    trigger = json.loads(sent["HX-Trigger"])
+    sign_in = trigger["session-expired"]["sign_in"]
+    assert sign_in == "/desk/sign-in/?next=%2Fdesk%2Fsign-in%2Fback%2F"
 
 
 def test_what_was_typed_when_the_session_ended_is_sent_after_signing_in(client, lin):

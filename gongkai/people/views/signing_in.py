@@ -49,6 +49,13 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     return _sign_in_page(request, SignInForm(), next_url=request.GET.get("next", ""))
 
 
+@require_GET
+@staff_view
+def back(request: StaffRequest) -> HttpResponse:
+    """After signing in in another window: go back to the page that waits."""
+    return render(request, "people/back.html", {"page_title": "已登录"})
+
+
 def _try_password(request: HttpRequest) -> HttpResponse:
     form = SignInForm(request.POST)
     if not form.is_valid():
