@@ -54,7 +54,7 @@ def test_the_shipped_lists_are_taken_in_and_say_where_they_come_from():
     assert all("待核实" in code.origin for code in codes("document-kinds", DAY)[:15])
     assert not Code.objects.filter(origin="").exists()
     facts = Entry.objects.filter(name="CodeListLoaded")
-    assert facts.count() == 7
+    assert facts.count() == 8
     assert facts.get(about="list:fields").fact.added[0] == "major-projects"
 
 
