@@ -55,8 +55,11 @@ def _clocks_reading(entry: Entry) -> Iterable[tuple[str, ClockKind]]:
     parts = Clock.objects.filter(matter=matter).values_list("about", flat=True)
     for about in sorted({entry.about, matter, *parts}):
         for kind in kinds_of(about):
-            named = entry.name in names_read(kind.rule) or entry.name in kind.owner_facts
-            if named and entry.about in kind.reads(about):
+            if entry.name in names_read(kind.rule):
+                concerned = entry.about in kind.reads(about)
+            else:  # a matter that changes hands takes its parts along
+                concerned = entry.name in kind.owner_facts and entry.about in (about, matter)
+            if concerned:
                 yield about, kind
 
 

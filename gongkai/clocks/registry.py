@@ -47,7 +47,7 @@ class ClockKind:
     label: str = ""  # on the board; empty: the name of the rule
     near_days: int = 3  # so many working days before the due date it is near
     near_hours: int = 1  # the same for rules in hours
-    owner_facts: tuple[str, ...] = ()  # names of facts about the reference that change its owner
+    owner_facts: tuple[str, ...] = ()  # facts about it or its matter that change its owner
     # The references whose facts it reads: a request also those about its third parties, a third
     # party also those about its request. All of them belong to one matter (`matter_of`).
     reads: Callable[[str], Sequence[str]] = only_itself

@@ -77,7 +77,7 @@ def announce_clocks() -> None:
                 pattern=REQUEST + part,
                 owner=owner_of,
                 owners=owners_of,
-                owner_facts=("RequestAssigned", "RequestTransferred") if not part else (),
+                owner_facts=("RequestAssigned", "RequestTransferred"),
                 titles=titles_of,
                 link=link_to,
             )

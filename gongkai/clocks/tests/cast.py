@@ -87,6 +87,7 @@ def cases(office: Unit) -> Iterator[dict[str, Any]]:
             rule="foi.third_party",
             pattern=r"case:\d{4}-\d{5}/third-party/\d+",
             owner=owner,
+            owner_facts=("DeskChanged",),
             reads=lambda about: (about, matter_of(about)),
         )
     )

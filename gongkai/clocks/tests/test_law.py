@@ -18,6 +18,7 @@ from gongkai.journal.models import Entry
 from gongkai.journal.recording import Refused, operation, record
 from gongkai.kernel.calendar import builtin_calendar
 from gongkai.kernel.clock import explain
+from gongkai.people.testing import make_unit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cases")]
 
@@ -199,11 +200,10 @@ def test_the_explanation_adds_up_whatever_happened():
 
 
 def test_a_case_that_changes_hands_takes_its_clocks_along(cases, office):
-    from gongkai.people.testing import make_unit
-
     second = make_unit(office.body, "预算科")
     told(("RequestReceived", "2025-09-19"))
+    happened("ThirdPartyLetterReceived", "2025-09-20", about=THIRD)
     cases[CASE] = second
-    assert Clock.objects.get().unit == office
+    assert {clock.unit for clock in Clock.objects.all()} == {office}
     happened("DeskChanged", "2025-09-22")
-    assert Clock.objects.get().unit == second
+    assert {clock.unit for clock in Clock.objects.all()} == {second}
