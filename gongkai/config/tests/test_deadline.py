@@ -131,8 +131,8 @@ def test_people_read_the_sentence_and_the_days(capsys: pytest.CaptureFixture[str
 
 
 def test_a_fact_that_does_not_move_this_clock_is_named(capsys: pytest.CaptureFixture[str]) -> None:
-    found = read(capsys, "foi.clarify", "--fact", RECEIVED, "ThirdPartyAsked=2025-09-22")
-    assert found["doubts"] == ["“征求第三方意见”不影响“告知补正”的期限（2019版）。"]
+    found = read(capsys, "foi.clarify", "--fact", RECEIVED, "FeePaid=2025-09-22")
+    assert found["doubts"] == ["“缴费”不影响“告知补正”的期限（2019版）。"]
 
 
 def test_the_list_names_every_rule_with_its_article(capsys: pytest.CaptureFixture[str]) -> None:
