@@ -68,10 +68,10 @@ class BodyForm(PageForm):
     """Whom do you ask."""
 
     body = forms.ChoiceField(
-        label="您向哪个机关申请？",
+        label="受理机关",
         widget=forms.RadioSelect,
         error_messages={
-            "required": "请选择您要申请的机关。",
+            "required": "请选择受理机关。",
             "invalid_choice": "没有这个机关，请从列表中选择。",
         },
     )
@@ -146,7 +146,7 @@ class WantedForm(WithFile):
 
     file_kind = "description"
     wanted = forms.CharField(
-        label="您需要什么政府信息？",
+        label="所需信息",
         help_text="请尽量写明名称、文号、形成时间或其他便于查找的特征。一份申请只写一件事。"
         "不需要说明用途。",
         widget=forms.Textarea(attrs={"rows": 7, "maxlength": LONGEST_WANTED}),
@@ -167,11 +167,11 @@ class KindForm(PageForm):
     """As whom do you ask: the columns of the annual report."""
 
     kind = forms.ChoiceField(
-        label="您以什么身份申请？",
+        label="申请人类型",
         choices=FoiRequest.RequesterKind.choices,
         widget=forms.RadioSelect,
         help_text="以单位名义申请的，请选择单位的类型。这一项只用于年度统计，不影响办理。",
-        error_messages={"required": "请选择您是以个人还是以单位的名义申请。"},
+        error_messages={"required": "请选择申请人类型。"},
     )
 
 
@@ -237,13 +237,13 @@ class WayForm(PageForm):
     """In which form, way and route (第二十九条第三项); what is missing to reach you that way."""
 
     way = forms.ChoiceField(
-        label="您希望怎样获得信息？",
+        label="获取方式",
         choices=FoiRequest.Way.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": "请选择获取信息的方式。"},
+        error_messages={"required": "请选择获取方式。"},
     )
     carrier = forms.ChoiceField(
-        label="您希望得到什么样的载体？",
+        label="载体形式",
         choices=FoiRequest.Carrier.choices,
         widget=forms.RadioSelect,
         help_text="没有您所选载体的，会与您商量以其他形式提供。",

@@ -173,7 +173,7 @@ def grouped(chosen: str) -> list[tuple[str, list[tuple[Body, bool]]]]:
     for body in bodies_to_ask():
         kind = Body.Kind(body.kind)
         together = kind in (Body.Kind.GOVERNMENT, Body.Kind.OFFICE)
-        label = "县人民政府及办公室" if together else str(kind.label)
+        label = "人民政府及办公室" if together else str(kind.label)
         groups.setdefault(label, []).append((body, body.code == chosen))
     return list(groups.items())
 
