@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from gongkai.annualreports.form import Cell, form_named
 from gongkai.annualreports.models import AnnualReport
+from gongkai.annualreports.queries.lives import Watched
 from gongkai.annualreports.queries.remedies import remedies_in_cell
 from gongkai.annualreports.queries.requests import RequestCounts, cases
 from gongkai.foi.models import FoiRequest, Remedy
@@ -38,9 +39,10 @@ def cases_of_cell(report: AnnualReport, cell: Cell, viewer: Person) -> CasesOfCe
             counted |= remedies_in_cell(body, report.year, choice, row, column)
         shown = counted.filter(foi_request__in=visible).select_related("foi_request__body")
         return CasesOfCell(FoiRequest.objects.none(), counted.count(), shown)
-    condition = Q(pk__in=[])
+    condition, watched = Q(pk__in=[]), Watched()
     for body in bodies:
-        condition |= Q(pk__in=cases(RequestCounts(body, report.year), row, column).values("pk"))
+        counts = RequestCounts(body, report.year, watched)
+        condition |= Q(pk__in=cases(counts, row, column).values("pk"))
     counted_requests = FoiRequest.objects.filter(condition)
     shown_requests = counted_requests.filter(pk__in=visible.values("pk"))
     return CasesOfCell(

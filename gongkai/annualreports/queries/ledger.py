@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, time
 from functools import cached_property
 
@@ -12,6 +12,7 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from gongkai.annualreports.form import Form
+from gongkai.annualreports.queries.lives import Watched
 from gongkai.annualreports.queries.remedies import counts_of_remedies
 from gongkai.annualreports.queries.requests import RequestCounts
 from gongkai.foi.models import FeeNotice, FoiRequest
@@ -25,10 +26,11 @@ class Ledger:
     form: Form
     body: Body
     year: int
+    watched: Watched = field(default_factory=Watched)
 
     @cached_property
     def requests(self) -> RequestCounts:
-        return RequestCounts(self.body.pk, self.year)
+        return RequestCounts(self.body.pk, self.year, self.watched)
 
     @cached_property
     def remedies(self) -> Counter[tuple[str, str]]:

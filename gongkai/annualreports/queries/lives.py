@@ -13,12 +13,12 @@ report counted later says the same as one counted on New Year's Day.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.db.models import QuerySet
-from django.db.models.functions import Substr
 
 from gongkai.annualreports.models import RowChoice
 from gongkai.annualreports.queries.outcomes import NOT_CLARIFIED, NOT_PAID, WITHDRAWN, row_of
@@ -46,6 +46,7 @@ class Life:
     requester_kind: str
     received_on: date
     steps: Sequence[Step]  # by day
+    now: Step | None = None  # how its row says that it stands closed; None: open
     chosen_row: str = ""
 
     def closed_at_end_of(self, year: int) -> Step | None:
@@ -78,6 +79,19 @@ class Standing:
     carried_out: bool = False
 
 
+def apparent_standing(life: Life, year: int) -> Standing:
+    """In which rows the request would be counted if its row told everything."""
+    if life.received_on.year > year:
+        return Standing()
+    is_new, now = life.received_on.year == year, life.now
+    if now is None or now.on.year > year:
+        return Standing(new=is_new, carried_in=not is_new, carried_out=True)
+    if now.on.year < year:
+        return Standing(new=is_new)
+    row = row_of(now.outcome, now.ground)
+    return Standing(new=is_new, carried_in=not is_new, closed=True, row=row, outcome=now.outcome)
+
+
 def standing(life: Life, year: int) -> Standing:
     """In which rows of the year's report the request is counted."""
     if life.received_on.year > year:
@@ -94,27 +108,61 @@ def standing(life: Life, year: int) -> Standing:
     )
 
 
-def numbers_to_look_at() -> tuple[QuerySet[Entry, str], QuerySet[RowChoice, str]]:
-    """The numbers of all reopened requests, and of all with a chosen row, as subqueries."""
-    reopened = Entry.objects.filter(name=REOPENED).values_list(
-        Substr("about", len("foi:") + 1), flat=True
-    )
-    return reopened, RowChoice.objects.values_list("foi_request__number", flat=True)
+class Watched:
+    """The requests of the whole house that need a closer look, read once for a report."""
+
+    @cached_property
+    def _by_body(self) -> Mapping[int, list[Life]]:
+        found: dict[int, list[Life]] = defaultdict(list)
+        for some in _in_batches(_numbers_to_look_at()):
+            for body, life in _lives(FoiRequest.objects.filter(number__in=some)):
+                found[body].append(life)
+        return found
+
+    def of_body(self, body_id: int) -> list[Life]:
+        """Those of one body."""
+        return self._by_body.get(body_id, [])
 
 
-def lives(requests: QuerySet[FoiRequest]) -> list[Life]:
-    """The lives of these requests; without facts in the journal the row itself tells."""
-    rows = list(requests.values_list("number", "requester_kind", "received_on"))
-    steps = _steps([number for number, _, _ in rows])
-    from_rows = _steps_from_rows(requests)
+def _numbers_to_look_at() -> list[str]:
+    """The numbers of all reopened requests, and of all with a chosen row."""
+    reopened = Entry.objects.filter(name=REOPENED).values_list("about", flat=True).distinct()
+    numbers = [about.removeprefix("foi:") for about in reopened]
+    by_hand = list(RowChoice.objects.values_list("foi_request_id", flat=True))
+    chosen = [one.number for one in FoiRequest.objects.in_bulk(by_hand).values()]
+    return list(dict.fromkeys([*numbers, *chosen]))
+
+
+def _lives(requests: QuerySet[FoiRequest]) -> list[tuple[int, Life]]:
+    """Bodies and lives of these requests; without facts in the journal the row itself tells."""
+    rows = list(requests.filter(received_on__isnull=False).order_by("number"))
+    steps = _steps([one.number for one in rows])
+    grounds = _given_grounds(requests)
     chosen = dict(
-        RowChoice.objects.filter(foi_request__in=requests).values_list("foi_request__number", "row")
+        RowChoice.objects.filter(foi_request__in=rows).values_list("foi_request__number", "row")
     )
-    return [
-        Life(number, kind, received, steps.get(number) or from_rows[number], chosen.get(number, ""))
-        for number, kind, received in rows
-        if received is not None
-    ]
+    found = []
+    for one in rows:
+        assert one.received_on is not None
+        now = _step_of_row(one, grounds)
+        told = steps.get(one.number) or ([now] if now else [])
+        life = Life(
+            one.number, one.requester_kind, one.received_on, told, now, chosen.get(one.number, "")
+        )
+        found.append((one.body_id, life))
+    return found
+
+
+def _step_of_row(one: FoiRequest, grounds: Mapping[str, str]) -> Step | None:
+    if one.closed_on is None:
+        return None
+    return Step(one.closed_on, one.outcome, grounds.get(one.number, ""))
+
+
+def _given_grounds(requests: QuerySet[FoiRequest]) -> dict[str, str]:
+    """The ground of the last answer given, by number."""
+    given = Answer.objects.filter(foi_request__in=requests, status=Answer.Status.GIVEN)
+    return dict(given.order_by("number").values_list("foi_request__number", "ground"))
 
 
 def _steps(numbers: Iterable[str]) -> dict[str, list[Step]]:
@@ -170,16 +218,3 @@ def _step(entry: Entry, number: str, grounds: _Grounds) -> Step:
     if entry.name == "RequestWithdrawn":
         return Step(entry.on, WITHDRAWN)
     return Step(entry.on)
-
-
-def _steps_from_rows(requests: QuerySet[FoiRequest]) -> dict[str, list[Step]]:
-    """The one step that the rows know: how each request stands closed now."""
-    grounds = dict(
-        Answer.objects.filter(foi_request__in=requests, status=Answer.Status.GIVEN)
-        .order_by("number")
-        .values_list("foi_request__number", "ground")
-    )
-    return {
-        number: [Step(closed, outcome, grounds.get(number, ""))] if closed else []
-        for number, closed, outcome in requests.values_list("number", "closed_on", "outcome")
-    }

@@ -1,15 +1,16 @@
-"""The second table, counted: a few grouped queries over requests, and a closer look at the rest.
+"""The second table, counted: a few grouped queries over all requests, then put right for a few.
 
-`plain` requests are those whose row tells everything; those in `lives` were reopened, or counted by
-hand in another row. Only what was received in the legal sense counts (条例 第三十一条); of a paper
-that was split each part is a request of its own (一事一申请).
+The row of a request tells everything unless it was reopened, or counted by hand in another row:
+of those (`lives`) what their rows seem to say is taken off, and what is true put in. Only what was
+received in the legal sense counts (条例 第三十一条); of a paper that was split each part is a
+request of its own (一事一申请).
 """
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -20,8 +21,8 @@ from gongkai.annualreports.form import CARRIED_IN, CARRIED_OUT, CLOSED, NEW, TOT
 from gongkai.annualreports.queries.lives import (
     Life,
     Standing,
-    lives,
-    numbers_to_look_at,
+    Watched,
+    apparent_standing,
     standing,
 )
 from gongkai.annualreports.queries.outcomes import outcomes_by_ground, row_of
@@ -36,6 +37,7 @@ class RequestCounts:
 
     body_id: int
     year: int
+    watched: Watched = field(default_factory=Watched)
 
     @property
     def first(self) -> date:
@@ -45,25 +47,19 @@ class RequestCounts:
     def last(self) -> date:
         return date(self.year, 12, 31)
 
-    # --- requests whose row tells everything
+    # --- all requests, as their rows tell it; indexes hold all that these queries read
 
     @property
     def _all(self) -> QuerySet[FoiRequest]:
         return FoiRequest.objects.filter(body=self.body_id)
 
     @property
-    def plain(self) -> QuerySet[FoiRequest]:
-        """All but those that need a closer look."""
-        reopened, chosen = numbers_to_look_at()
-        return self._all.exclude(number__in=reopened).exclude(number__in=chosen)
-
-    @property
     def new(self) -> QuerySet[FoiRequest]:
-        return self.plain.filter(received_on__range=(self.first, self.last))
+        return self._all.filter(received_on__range=(self.first, self.last))
 
     @property
     def closed(self) -> QuerySet[FoiRequest]:
-        return self.plain.filter(
+        return self._all.filter(
             closed_on__range=(self.first, self.last), received_on__lte=self.last
         )
 
@@ -72,51 +68,47 @@ class RequestCounts:
 
         Two queries, because each finds its rows by an index and their sum would not.
         """
-        received = self.plain.filter(received_on__lt=day)
+        received = self._all.filter(received_on__lt=day)
         return [received.filter(closed_on__isnull=True), received.filter(closed_on__gte=day)]
 
-    # --- and the others
+    # --- and those that need a closer look
 
     @cached_property
     def lives(self) -> list[tuple[Life, Standing]]:
-        """The requests that need a closer look, with what they add to this year."""
-        reopened, chosen = numbers_to_look_at()
-        some = self._all.filter(
-            Q(number__in=reopened) | Q(number__in=chosen), received_on__lte=self.last
-        )
-        return [(life, standing(life, self.year)) for life in lives(some)]
+        """Each with what it adds to this year."""
+        some = self.watched.of_body(self.body_id)
+        return [(life, standing(life, self.year)) for life in some]
 
     # --- by row
 
     @cached_property
     def by_row(self) -> Mapping[str, Tally]:
         """Requests by row and kind of requester; a closed one without a row stands in ""."""
-        found = {
-            NEW: _by_kind([self.new]),
-            CARRIED_IN: _by_kind(self.open_before(self.first)),
-            CARRIED_OUT: self._plain_carried_out(),
-            CLOSED: _by_kind([self.closed]),
-            **self._results(),
-        }
-        for life, stands in self.lives:
-            for row in _rows_of(stands):
-                found.setdefault(row, Counter())[life.requester_kind] += 1
-        return found
-
-    def carried_out(self) -> Tally:
-        """Row four alone, for next year's comparison."""
-        found = self._plain_carried_out()
-        found.update(life.requester_kind for life, stands in self.lives if stands.carried_out)
-        return found
-
-    def _plain_carried_out(self) -> Tally:
-        return _by_kind(self.open_before(date(self.year + 1, 1, 1)))
-
-    def _results(self) -> dict[str, Tally]:
-        found: dict[str, Tally] = {}
+        found: dict[str, Tally] = defaultdict(Counter)
+        found[NEW] = _by_kind([self.new])
+        found[CARRIED_IN] = Counter(self._open_at_beginning)
+        found[CARRIED_OUT] = _by_kind(self.open_before(date(self.year + 1, 1, 1)))
+        found[CLOSED] = _by_kind([self.closed])
         for outcome, ground, kind, count in [*self._by_outcome(), *self._by_ground()]:
-            row = row_of(outcome, ground) or ""
-            found.setdefault(row, Counter())[kind] += count
+            found[row_of(outcome, ground) or ""][kind] += count
+        for life, stands in self.lives:
+            for row in rows_of(apparent_standing(life, self.year)):
+                found[row][life.requester_kind] -= 1
+            for row in rows_of(stands):
+                found[row][life.requester_kind] += 1
+        return found
+
+    @cached_property
+    def _open_at_beginning(self) -> Tally:
+        return _by_kind(self.open_before(self.first))
+
+    def carried_out_before(self) -> Tally:
+        """Row four of the year before, by the same rule."""
+        found = Counter(self._open_at_beginning)
+        before = self.year - 1
+        for life, _ in self.lives:
+            found[life.requester_kind] -= apparent_standing(life, before).carried_out
+            found[life.requester_kind] += standing(life, before).carried_out
         return found
 
     def _by_outcome(self) -> list[tuple[str, str, str, int]]:
@@ -146,7 +138,7 @@ class RequestCounts:
         return list(cases(self, "", TOTAL).order_by("number").values_list("number", flat=True)[:20])
 
 
-def _rows_of(stands: Standing) -> Iterable[str]:
+def rows_of(stands: Standing) -> Iterable[str]:
     if stands.new:
         yield NEW
     if stands.carried_in:
@@ -175,11 +167,12 @@ def with_ground(requests: QuerySet[FoiRequest]) -> QuerySet[Any]:
 
 def cases(counts: RequestCounts, row: str, column: str) -> QuerySet[FoiRequest]:
     """The requests that are counted in one cell."""
-    looked_at = [life.number for life, stands in counts.lives if row in _rows_of(stands)]
+    watched = [life.number for life, _ in counts.lives]
+    looked_at = [life.number for life, stands in counts.lives if row in rows_of(stands)]
     plain = Q(pk__in=[])
     for requests in _plain_of(counts, row):
         plain |= Q(pk__in=requests.values("pk"))
-    found = FoiRequest.objects.filter(plain | Q(number__in=looked_at))
+    found = FoiRequest.objects.filter((plain & ~Q(number__in=watched)) | Q(number__in=looked_at))
     return found if column == TOTAL else found.filter(requester_kind=column)
 
 

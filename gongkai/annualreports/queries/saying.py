@@ -25,6 +25,7 @@ from gongkai.annualreports.numbers import Cells, Number, add_up
 from gongkai.annualreports.queries import drafts, rules
 from gongkai.annualreports.queries.documents import released_in
 from gongkai.annualreports.queries.ledger import Ledger
+from gongkai.annualreports.queries.lives import Watched
 from gongkai.annualreports.queries.named import counted
 from gongkai.annualreports.queries.outcomes import PARTLY_GRANTED
 from gongkai.annualreports.queries.requests import RequestCounts
@@ -81,12 +82,15 @@ def members_of(body: Body, year: int) -> list[Body]:
 class _Share:
     """What one body brings into a report: its own report when frozen, else what is counted."""
 
-    body: Body
+    ledger: Ledger
     cells: Cells
     fees_yuan: int
     released: int
     frozen: bool = False
-    ledger: Ledger | None = None
+
+    @property
+    def body(self) -> Body:
+        return self.ledger.body
 
 
 @dataclass(frozen=True)
@@ -134,8 +138,12 @@ class _Counting:
     @cached_property
     def shares(self) -> list[_Share]:
         if not self.rolled_up:
-            return [_counted_share(self.form, self.body, self.year)]
-        return [_share(self.form, one, self.year) for one in [self.body, *self._members]]
+            return [_counted_share(Ledger(self.form, self.body, self.year))]
+        watched = Watched()  # read once for all bodies
+        return [
+            _share(Ledger(self.form, one, self.year, watched))
+            for one in [self.body, *self._members]
+        ]
 
     @property
     def _members(self) -> Sequence[Body]:
@@ -185,7 +193,7 @@ class _Counting:
     # --- rules
 
     def _problems(self, said: Said) -> list[Problem]:
-        ledgers = [one.ledger for one in self.shares if one.ledger]
+        ledgers = [one.ledger for one in self.shares if not one.frozen]
         previous, is_frozen = self._previous()
         return rules.problems(
             rules.Context(
@@ -208,9 +216,7 @@ class _Counting:
         before = edition_in_force(find_report(self.body, self.year - 1, rolled_up=self.rolled_up))
         if before is not None:
             return from_kept(before.content).cells, True
-        return add_up(
-            _carried_out(self.form, one.body, self.year - 1) for one in self.shares
-        ), False
+        return add_up(_carried_out_before(one.ledger) for one in self.shares), False
 
 
 def figures_of(report: AnnualReport | None) -> dict[str, Number | None]:
@@ -236,32 +242,32 @@ def counted_cells(report: AnnualReport) -> Cells:
     return add_up(one.cells for one in counting.shares)
 
 
-def _share(form: Form, body: Body, year: int) -> _Share:
+def _share(ledger: Ledger) -> _Share:
     """A member of a rolled-up report."""
+    body, year = ledger.body, ledger.year
     report = find_report(body, year)
     edition = edition_in_force(report)
     if edition is not None:
         said = from_kept(edition.content)
-        return _Share(body, said.cells, said.fees_yuan, released_in(body.pk, year), frozen=True)
-    share = _counted_share(form, body, year)
+        released = released_in(body.pk, year)
+        return _Share(ledger, said.cells, said.fees_yuan, released, frozen=True)
+    share = _counted_share(ledger)
     return replace(share, cells={**share.cells, **figures_of(report)})
 
 
-def _counted_share(form: Form, body: Body, year: int) -> _Share:
-    ledger = Ledger(form, body, year)
-    return _Share(
-        body, counted(ledger), ledger.fees_yuan, released_in(body.pk, year), ledger=ledger
-    )
+def _counted_share(ledger: Ledger) -> _Share:
+    released = released_in(ledger.body.pk, ledger.year)
+    return _Share(ledger, counted(ledger), ledger.fees_yuan, released)
 
 
-def _carried_out(form: Form, body: Body, year: int) -> Cells:
-    """Row four of a year: of the body's frozen report, else counted."""
-    edition = edition_in_force(find_report(body, year))
-    names = {column.key: request_cell(CARRIED_OUT, column.key) for column in form.columns}
+def _carried_out_before(ledger: Ledger) -> Cells:
+    """Row four of the year before: of the body's frozen report, else counted by the same rule."""
+    edition = edition_in_force(find_report(ledger.body, ledger.year - 1))
+    names = {column.key: request_cell(CARRIED_OUT, column.key) for column in ledger.form.columns}
     if edition is not None:
         cells = from_kept(edition.content).cells
         return {name: cells.get(name) for name in names.values()}
-    tally = RequestCounts(body.pk, year).carried_out()
+    tally = ledger.requests.carried_out_before()
     return {name: tally.total() if key == TOTAL else tally[key] for key, name in names.items()}
 
 

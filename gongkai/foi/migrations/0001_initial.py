@@ -344,11 +344,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='foirequest',
-            index=models.Index(fields=['body', 'received_on'], name='foi_body_received'),
+            index=models.Index(fields=['body', 'received_on', 'closed_on', 'requester_kind'], name='foi_body_received'),
         ),
         migrations.AddIndex(
             model_name='foirequest',
-            index=models.Index(fields=['body', 'closed_on'], name='foi_body_closed'),
+            index=models.Index(fields=['body', 'closed_on', 'outcome', 'requester_kind', 'received_on'], name='foi_body_closed'),
         ),
         migrations.AddIndex(
             model_name='foirequest',
