@@ -9,6 +9,7 @@
   const AGAIN = "已重新登录，请继续；刚才没有完成的操作请再做一次。";
   let notice = null;
   let asking = false;
+  let askedMeanwhile = false;
 
   function say(...parts) {
     if (!notice) {
@@ -43,7 +44,8 @@
   }
 
   async function lookAgain() {
-    if (!notice || asking || document.hidden || notice.dataset.over) return;
+    if (!notice || document.hidden || notice.dataset.over) return;
+    if (asking) { askedMeanwhile = true; return; }
     asking = true;
     try {
       const answer = await fetch(location.href, { credentials: "same-origin" });
@@ -55,6 +57,7 @@
       }
     } catch (offline) { /* looked again at the next return */ }
     asking = false;
+    if (askedMeanwhile) { askedMeanwhile = false; lookAgain(); }
   }
 
   document.addEventListener("session-expired", (event) => {
