@@ -225,8 +225,9 @@ def renew_code(foi_request: FoiRequest, *, staff: Staff) -> str:
     refuse_if(reasons_not_to_renew_code(foi_request, staff))
     staff = acting(staff, verbs.REGISTER, foi_request.unit) or staff
     code = make_code()
-    foi_request.code_hash = hash_of_code(foi_request.number, code)
-    foi_request.form_key = None  # the code of the form is not the code any more
-    foi_request.save(update_fields=["code_hash", "form_key"])
+    keeper = foi_request.part_of or foi_request  # all parts of a paper open with one code
+    keeper.code_hash = hash_of_code(keeper.number, code)
+    keeper.form_key = None  # the code of the form is not the code any more
+    keeper.save(update_fields=["code_hash", "form_key"])
     record(events.LookUpCodeRenewed(), about=foi_request.reference, actor=staff)
     return code

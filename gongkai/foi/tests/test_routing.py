@@ -48,9 +48,11 @@ def test_parts_open_with_the_code_of_the_whole(cast):
     taken = cast.online()
     _, second = routing.split(taken.foi_request, PARTS, staff=cast.clerk)
     assert opened_by(second.number, taken.code) == second
-    renewed = receiving.renew_code(taken.foi_request, staff=cast.clerk)
-    assert opened_by(second.number, taken.code) is None
-    assert opened_by(second.number, renewed) == second
+    for one in (taken.foi_request, second):  # asked for either, renewed for both
+        renewed = receiving.renew_code(one, staff=cast.clerk)
+        assert opened_by(second.number, taken.code) is None
+        assert opened_by(second.number, renewed) == second
+        assert opened_by(taken.foi_request.number, renewed) == taken.foi_request
 
 
 def test_after_a_clarification_the_parts_count_from_the_corrected_request(cast):
