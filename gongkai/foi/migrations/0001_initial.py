@@ -352,7 +352,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='foirequest',
-            index=models.Index(condition=models.Q(('status', 'closed'), _negated=True), fields=['unit', 'status'], name='foi_unit_open'),
+            index=models.Index(fields=['status', 'unit'], name='foi_status_unit'),
         ),
         migrations.AddConstraint(
             model_name='foirequest',
@@ -417,5 +417,13 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='unittask',
             constraint=models.UniqueConstraint(condition=models.Q(('replied_on__isnull', True)), fields=('foi_request', 'unit'), name='foi_unit_asked_once'),
+        ),
+        migrations.AddIndex(
+            model_name='answer',
+            index=models.Index(condition=models.Q(('served_on__isnull', True)), fields=['status', 'answered_on'], name='foi_answer_unserved'),
+        ),
+        migrations.AddIndex(
+            model_name='unittask',
+            index=models.Index(condition=models.Q(('replied_on__isnull', True)), fields=['unit'], name='foi_unit_waiting'),
         ),
     ]

@@ -62,7 +62,14 @@ class Answer(models.Model):
                 name="foi_given_has_letter",
             ),
         ]
-        indexes = [models.Index(fields=["status", "submitted_at"], name="foi_answer_queue")]
+        indexes = [
+            models.Index(fields=["status", "submitted_at"], name="foi_answer_queue"),
+            models.Index(
+                fields=["status", "answered_on"],
+                name="foi_answer_unserved",
+                condition=Q(served_on__isnull=True),
+            ),
+        ]
 
     @property
     def is_open(self) -> bool:

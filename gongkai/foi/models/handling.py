@@ -57,6 +57,11 @@ class UnitTask(models.Model):
                 name="foi_unit_asked_once",
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["unit"], name="foi_unit_waiting", condition=Q(replied_on__isnull=True)
+            ),
+        ]
 
     @property
     def reference(self) -> str:

@@ -1,0 +1,183 @@
+"""What waits for whom: requests, answers and parts that a person can move on, by due date.
+
+Of a million requests a few thousand are open. Each sort of work is one query over an index of what
+is open; the due dates of all rows come from the table of clocks in one more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from gongkai.clocks.queries import open_clocks
+from gongkai.foi import verbs
+from gongkai.foi.models import Answer, FoiRequest, UnitTask
+from gongkai.foi.queries.answer_approvals import VERB_OF, by_others
+from gongkai.people.models import Person, Unit
+from gongkai.people.queries import reach_of
+from gongkai.people.verbs import Verb
+
+Status, Step = FoiRequest.Status, Answer.Status
+LONGEST = 500  # rows of one sort
+VERBS = (
+    verbs.REGISTER,
+    verbs.HANDLE,
+    verbs.GIVE_OPINION,
+    verbs.SERVE,
+    *VERB_OF.values(),
+)
+STILL_OPEN = Q(status__in=(Status.SUBMITTED, Status.OPEN, Status.CLARIFYING))  # an index's words
+
+Reach = Mapping[Verb, Q]  # over which units the person may do each of the verbs
+_SHOWN = ("id", "number", "wanted", "wanted_title", "redo_by")
+
+
+@dataclass(frozen=True)
+class Work:
+    """One thing that waits for this person; `reference` is of the request or of its part."""
+
+    number: str
+    reference: str
+    title: str
+    what: str  # 确认收到、办理、审核 …
+    due_on: date | None  # None: paused, or no clock runs
+
+    @property
+    def order(self) -> tuple[bool, date, str]:
+        """The most pressing first; without a date last."""
+        return (self.due_on is None, self.due_on or date.max, self.number)
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A row before its due date is known, and the clock that tells it."""
+
+    number: str
+    title: str
+    what: str
+    about: str
+    rule: str = "foi.reply"
+    redo_by: date | None = None
+
+
+def open_requests(units: QuerySet[Unit]) -> QuerySet[FoiRequest]:
+    """The requests of these units that are not closed; counts and lists of them are cheap."""
+    return FoiRequest.objects.filter(STILL_OPEN, unit__in=units)
+
+
+def work_of(person: Person) -> list[Work]:
+    """What this person can move on now, the most pressing first."""
+    reach = reach_of(person, VERBS)
+    rows = [
+        *_requests(person, reach),
+        *_answers(person, reach),
+        *_services(reach),
+        *_tasks(reach),
+    ]
+    return sorted(_with_dates(rows), key=lambda one: one.order)
+
+
+def work_count(person: Person) -> int:
+    """How many things wait, for the number beside a link; each sort counts to `LONGEST` at most."""
+    reach = reach_of(person, VERBS)
+    rows = (_requests(person, reach), _answers(person, reach), _services(reach), _tasks(reach))
+    return sum(len(list(one)) for one in rows)
+
+
+def _requests(person: Person, reach: Reach) -> Iterable[_Row]:
+    """To be confirmed, distributed, or handled by this very person."""
+    registering = Q(unit__in=_units(reach, verbs.REGISTER))
+    handling = Q(unit__in=_units(reach, verbs.HANDLE))
+    mine = Q(handler=person) & handling
+    offered = Q(clarifications__answered_on__isnull=True, clarifications__offered_at__isnull=False)
+    # An answer in review or signed waits for somebody else, or stands below as work of its own.
+    answered = FoiRequest.objects.filter(
+        answers__status__in=(Step.REVIEW, Step.SECRECY_REVIEW, Step.SIGN_OFF, Step.SIGNED)
+    )
+    wanted = (
+        Q(status=Status.SUBMITTED) & registering
+        | Q(status=Status.CLARIFYING) & offered & (registering | handling)
+        | Q(status=Status.OPEN, handler__isnull=True) & handling
+        | Q(status=Status.OPEN) & mine & ~Q(pk__in=answered.filter(STILL_OPEN).values("pk"))
+    )
+    found = FoiRequest.objects.filter(STILL_OPEN, wanted).order_by("received_on", "pk").distinct()
+    for one in found.only(*_SHOWN, "status", "handler_id", "received_on")[:LONGEST]:
+        yield _row(one, _what_of_request(one))
+
+
+def _what_of_request(foi_request: FoiRequest) -> str:
+    if foi_request.status == Status.SUBMITTED:
+        return "确认收到"
+    if foi_request.status == Status.CLARIFYING:
+        return "确认收到补正"
+    return "办理" if foi_request.handler_id else "分办"
+
+
+def _answers(person: Person, reach: Reach) -> Iterable[_Row]:
+    """Answers to review that others wrote, and signed ones to give."""
+    units = "foi_request__unit__in"
+    giving = _units(reach, verbs.HANDLE, verbs.SERVE)
+    wanted = Q(status=Step.SIGNED, **{units: giving})
+    for step, verb in VERB_OF.items():
+        wanted |= Q(status=step, **{units: _units(reach, verb)}) & by_others(person)
+    in_hand = Q(status__in=(*VERB_OF, Step.SIGNED))  # the index of answers by status
+    found = Answer.objects.filter(in_hand, wanted).select_related("foi_request")
+    shown = [f"foi_request__{name}" for name in _SHOWN]
+    for one in found.order_by("submitted_at", "pk").only("status", *shown)[:LONGEST]:
+        label = "发出答复" if one.status == Step.SIGNED else one.get_status_display()
+        yield _row(one.foi_request, label)
+
+
+def _services(reach: Reach) -> Iterable[_Row]:
+    """Answers that were given and of which nobody noted yet that they arrived."""
+    found = Answer.objects.filter(
+        status=Step.GIVEN,
+        served_on__isnull=True,
+        foi_request__unit__in=_units(reach, verbs.SERVE),
+    ).select_related("foi_request")
+    shown = [f"foi_request__{name}" for name in _SHOWN]
+    for one in found.order_by("answered_on", "pk").only("status", *shown)[:LONGEST]:
+        yield _row(one.foi_request, "登记送达", rule="")
+
+
+def _tasks(reach: Reach) -> Iterable[_Row]:
+    """Parts that a unit was asked for."""
+    found = UnitTask.objects.filter(
+        foi_request__status=Status.OPEN,
+        replied_on__isnull=True,
+        unit__in=_units(reach, verbs.GIVE_OPINION, verbs.HANDLE),
+    ).select_related("foi_request")
+    for one in found.order_by("asked_on", "pk")[:LONGEST]:
+        request = one.foi_request
+        yield _Row(request.number, _title(request), "协办", one.reference, "foi.unit_opinion")
+
+
+def _row(foi_request: FoiRequest, what: str, rule: str = "foi.reply") -> _Row:
+    about = foi_request.reference
+    return _Row(foi_request.number, _title(foi_request), what, about, rule, foi_request.redo_by)
+
+
+def _title(foi_request: FoiRequest) -> str:
+    line = " ".join((foi_request.wanted_title or foi_request.wanted).split())
+    return line if len(line) <= 60 else f"{line[:60]}…"
+
+
+def _units(reach: Reach, *wanted: Verb) -> QuerySet[Unit]:
+    where = Q(pk__in=[])
+    for verb in wanted:
+        where |= reach[verb]
+    return Unit.objects.filter(where).order_by()
+
+
+def _with_dates(rows: list[_Row]) -> Iterable[Work]:
+    """The due dates of all rows; after a reopening the day that a decision names comes first."""
+    clocks = open_clocks().filter(about__in={row.about for row in rows})
+    due = {(about, rule): on for about, rule, on in clocks.values_list("about", "rule", "due_on")}
+    for row in rows:
+        due_on = due.get((row.about, row.rule))
+        if row.redo_by and row.rule:
+            due_on = min(row.redo_by, due_on) if due_on else row.redo_by
+        yield Work(row.number, row.about, row.title, row.what, due_on)
