@@ -41,7 +41,10 @@ def _home_page() -> bytes:
             "site": site,
             "sections": [one for one in (section_of(c, NEWEST) for c in shown) if one.items],
             "platform_url": column_url(PLATFORM),
-            "entrances": [Link(title, column_url(code)) for code, title in ENTRANCES],
+            "entrances": [
+                *(Link(title, column_url(code)) for code, title in ENTRANCES),
+                Link("依申请公开", "/foi/"),
+            ],
             "by": BY,
             "topics": [
                 Link(topic.name, topic_url(topic.code))
