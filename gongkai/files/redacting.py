@@ -83,7 +83,7 @@ class Proposal:
 def reasons_not_to_redact(pdf: bytes, areas: Sequence[Area]) -> list[str]:
     """Why these areas cannot be taken out of this file, as Chinese sentences."""
     try:
-        pages = _count_pages(pdf)
+        pages = count_pages(pdf)
     except Refused as refused:
         return refused.reasons
     if not areas:
@@ -111,7 +111,7 @@ def redact(pdf: bytes, areas: Sequence[Area]) -> bytes:
 
 def page_image(pdf: bytes, page: int, width: int) -> bytes:
     """One page, counted from 1, as a PNG so many pixels wide; raise `Refused` if it cannot be."""
-    pages = _count_pages(pdf)
+    pages = count_pages(pdf)
     if not 1 <= page <= pages:
         raise Refused([f"没有第{page}页，这份文件共{pages}页。"])
     with _in_sentences(), opened(pdf) as document:
@@ -120,7 +120,7 @@ def page_image(pdf: bytes, page: int, width: int) -> bytes:
 
 def page_images(pdf: bytes, width: int) -> Iterator[bytes]:
     """All pages as PNG, one at a time: only one of them is in memory."""
-    for page in range(1, _count_pages(pdf) + 1):
+    for page in range(1, count_pages(pdf) + 1):
         yield page_image(pdf, page, width)
 
 
@@ -151,7 +151,7 @@ def find_personal_data(pdf: bytes) -> list[Proposal]:
     ]
 
 
-def _count_pages(pdf: bytes) -> int:
+def count_pages(pdf: bytes) -> int:
     """The number of pages of a file that can be worked on; raise `Refused` otherwise."""
     if len(pdf) > MOST_BYTES:
         raise Refused([f"文件超过 {MOST_BYTES // 1024 // 1024} MB，无法在线遮盖。请拆分后再处理。"])
@@ -318,7 +318,7 @@ def _picture(document: pypdfium2.PdfDocument, place: int, *, width: int) -> Pict
 
 
 def _signs_by_page(pdf: bytes, *, blanks: bool = False) -> Iterator[tuple[int, list[Sign]]]:
-    pages = _count_pages(pdf)
+    pages = count_pages(pdf)
     with _in_sentences(), opened(pdf) as document:
         for place in range(pages):
             page = document[place]

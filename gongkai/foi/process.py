@@ -17,6 +17,8 @@ from django.utils.timezone import localdate
 
 from gongkai.foi import verbs
 from gongkai.foi.models import Answer, Consultation, FeeNotice, FoiRequest
+from gongkai.foi.queries import answers
+from gongkai.foi.queries import reasons_after as after
 from gongkai.foi.queries import reasons_clarifying as clarifying
 from gongkai.foi.queries import reasons_consulting as consulting
 from gongkai.foi.queries import reasons_extending as extending
@@ -146,6 +148,15 @@ HANDLING = at("unassigned", "handling", "consulting", "paying", "drafting")
 OFFERS = (
     Offer("confirm", "确认收到", (verbs.REGISTER,), at("submitted"),
           lambda one, staff: receiving.reasons_not_to_confirm_receipt(one, None, staff)),
+    Offer("review", "审签答复", (verbs.REVIEW, verbs.SECRECY_REVIEW, verbs.SIGN_OFF),
+          at("reviewing"), answers.reasons_not_to_decide),
+    Offer("give", "发出答复", (verbs.HANDLE, verbs.SERVE), at("signed"),
+          answers.reasons_not_to_give_it),
+    Offer("serve", "登记送达", (verbs.SERVE,), at("serving"), answers.reasons_not_to_serve),
+    Offer("archive", "归档", (verbs.HANDLE,), at("closed"), after.reasons_not_to_archive),
+    Offer("submit", "送审", (verbs.HANDLE,), at("drafting"), answers.reasons_not_to_submit),
+    Offer("write", "起草、修改答复", (verbs.HANDLE,), at("handling", "drafting"),
+          answers.reasons_not_to_write),
     Offer("assign", "分办", (verbs.HANDLE, verbs.REGISTER), at("unassigned"),
           lambda one, staff: receiving.reasons_not_to_assign(one, None, None, staff)),
     Offer("clarified", "确认收到补正", (verbs.HANDLE, verbs.REGISTER), at("clarifying"),
@@ -164,9 +175,15 @@ OFFERS = (
     Offer("ask-reasons", "要求说明理由", (verbs.HANDLE,), at(),
           extending.reasons_not_to_ask_for_reasons),
     Offer("fee", "通知缴纳信息处理费", (verbs.HANDLE,), at(), fees.reasons_not_to_charge),
+    Offer("recall", "撤回送审", (verbs.HANDLE,), at("reviewing"), answers.reasons_not_to_recall),
+    Offer("drop", "放弃答复草稿", (verbs.HANDLE,), at(), answers.reasons_not_to_drop),
     Offer("not-clarified", "逾期不补正，不再处理", (verbs.HANDLE,), at(),
           lambda one, staff: clarifying.reasons_not_to_abandon_unclarified(
               one, None, staff, without_good_reason=None)),
+    Offer("remedy", "登记复议、诉讼", (verbs.HANDLE,), at(), after.reasons_not_to_record_remedy),
+    Offer("reopen", "重新办理", (verbs.SIGN_OFF,), at(), after.reasons_not_to_reopen),
+    Offer("make-public", "转为主动公开", (verbs.HANDLE,), at(),
+          answers.reasons_not_to_make_public),
     Offer("transfer", "移送其他机关", (verbs.REGISTER,), at(),
           lambda one, staff: receiving.reasons_not_to_transfer(one, None, staff)),
     Offer("split", "拆分为几件", (verbs.HANDLE, verbs.REGISTER), at(),
@@ -196,6 +213,10 @@ PART_OFFERS: dict[str, tuple[Offer, ...]] = {
               lambda one, staff: consulting.reasons_not_to_note_silence(one, staff, localdate())),
         Offer("overrule", "不采纳，予以公开", (verbs.SIGN_OFF,), at(),
               consulting.reasons_not_to_overrule),
+    ),
+    "remedy": (
+        Offer("remedy-decided", "登记结果", (verbs.HANDLE,), at(),
+              after.reasons_not_to_decide_remedy),
     ),
     "fee": (
         Offer("notice-received", "登记收到缴费通知", (verbs.HANDLE,), at(),

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
-from gongkai.foi.views import acting, case, files, letters, queue, registering
+from gongkai.foi.views import (
+    acting,
+    answering,
+    asides,
+    case,
+    checking,
+    files,
+    letters,
+    queue,
+    redacting,
+    registering,
+    reviewing,
+)
 
 
 class NumberConverter:
@@ -29,6 +41,17 @@ urlpatterns = [
     path("foi/<foi:number>/", case.case, name="case"),
     path("foi/<foi:number>/act/<slug:name>/", acting.act, name="act"),
     path("foi/<foi:number>/act/<slug:name>/<int:of>/", acting.act, name="act"),
+    path("foi/<foi:number>/answer/", answering.answer, name="answer"),
+    path("foi/<foi:number>/answer/<int:k>/", reviewing.review, name="review"),
+    path("foi/<foi:number>/answer/aside/<int:pk>/", asides.aside, name="answer_aside"),
+    path("foi/<foi:number>/answer/check/", checking.check, name="answer_check"),
+    path("foi/<foi:number>/answer/files/<int:pk>/", files.answer_file, name="answer_file"),
+    path("foi/<foi:number>/answer/redact/<int:pk>/", redacting.redacting, name="redact"),
+    path(
+        "foi/<foi:number>/answer/redact/<int:pk>/page/<int:page>/",
+        redacting.picture,
+        name="redact_page",
+    ),
     path("foi/<foi:number>/files/<int:pk>/", files.file, name="file"),
     path("foi/<foi:number>/letters/<int:pk>/", letters.letter, name="letter"),
     path("foi/<foi:number>/letters/<int:pk>/word/", letters.download, name="letter_download"),

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 
 from gongkai.foi.forms.acts import About, ActForm
 from gongkai.foi.process import OFFER, Offer
-from gongkai.foi.views import acts_handling, acts_receiving, showing
+from gongkai.foi.views import acts_after, acts_ending, acts_handling, acts_receiving, showing
 from gongkai.foi.views.acts import Act
 from gongkai.foi.views.finding import request_of
 from gongkai.foi.views.parts import part_of
@@ -22,7 +22,10 @@ from gongkai.journal.recording import Refused
 from gongkai.people.access import StaffRequest, staff_view
 from gongkai.screens.components import Link
 
-ACTS = {one.name: one for one in (*acts_receiving.ACTS, *acts_handling.ACTS)}
+ACTS = {
+    one.name: one
+    for one in (*acts_receiving.ACTS, *acts_handling.ACTS, *acts_ending.ACTS, *acts_after.ACTS)
+}
 
 
 @staff_view

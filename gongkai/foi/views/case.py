@@ -47,7 +47,12 @@ def case(request: StaffRequest, number: str) -> HttpResponse:
 def _parts(kind: str, rows: Sequence[showing.PartRow], staff: Staff) -> list[dict[str, Any]]:
     """Parts with what can be done about each."""
     return [
-        {"part": row.part, "clock": row.clock, **offering.actions_of_part(kind, row.part, staff)}
+        {
+            "part": row.part,
+            "clock": row.clock,
+            "doubts": row.doubts,
+            **offering.actions_of_part(kind, row.part, staff),
+        }
         for row in rows
     ]
 
@@ -60,8 +65,8 @@ def _handling(staff: Staff, foi_request: FoiRequest) -> dict[str, Any]:
         "consultations": _parts("consultation", showing.consultations_of(foi_request), staff),
         "extensions": foi_request.extensions.select_related("decided_by"),
         "fees": _parts("fee", showing.fees_of(foi_request), staff),
-        "answers": foi_request.answers.select_related("author").order_by("-number"),
-        "remedies": foi_request.remedies.all(),
+        "answers": showing.answers_of(person, foi_request),
+        "remedies": _parts("remedy", showing.remedies_of(foi_request), staff),
         "letters": showing.letters_for(person, foi_request),
         "other_clocks": showing.other_clocks(foi_request),
         "related": _related(foi_request),

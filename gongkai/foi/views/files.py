@@ -9,7 +9,7 @@ from django.http import FileResponse, Http404, HttpResponse
 
 from gongkai.files.models import StoredFile
 from gongkai.files.queries import path_of
-from gongkai.foi.queries.visibility import files_visible_to
+from gongkai.foi.queries.visibility import answer_files_visible_to, files_visible_to
 from gongkai.people.access import StaffRequest, staff_view
 
 SANDBOX = "sandbox; default-src 'none'"
@@ -27,6 +27,24 @@ def file(request: StaffRequest, number: str, pk: int) -> HttpResponse:
     )
     if found is None:
         raise Http404(NOT_FOUND)
+    return saved(found.file, found.name)
+
+
+@staff_view
+def answer_file(request: StaffRequest, number: str, pk: int) -> HttpResponse:
+    """A file of an answer, as the requester gets it; or (`?original=1`) what a copy was made of."""
+    found = (
+        answer_files_visible_to(request.staff.person)
+        .filter(answer__foi_request__number=number, pk=pk)
+        .select_related("file", "original")
+        .first()
+    )
+    if found is None:
+        raise Http404(NOT_FOUND)
+    if request.GET.get("original"):
+        if found.original is None:
+            raise Http404(NOT_FOUND)
+        return saved(found.original, f"（未遮盖，内部）{found.name}")
     return saved(found.file, found.name)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.http import Http404
 
-from gongkai.foi.models import FoiRequest
-from gongkai.foi.queries.visibility import requests_visible_to
+from gongkai.foi.models import Answer, FoiRequest
+from gongkai.foi.queries.visibility import may_see_whole, requests_visible_to
 from gongkai.people.models import Person
 
 NOT_FOUND = "没有这件申请，或者它不在您的工作范围内。"
@@ -21,4 +21,22 @@ def request_of(person: Person, number: str) -> FoiRequest:
     )
     if found is None:
         raise Http404(NOT_FOUND)
+    return found
+
+
+def whole_request_of(person: Person, number: str) -> FoiRequest:
+    """A request of which this person sees the handling too, not only a part."""
+    found = request_of(person, number)
+    if not may_see_whole(person, found):
+        raise Http404(NOT_FOUND)
+    return found
+
+
+def answer_of(person: Person, number: str, version: int) -> Answer:
+    """One answer of such a request."""
+    foi_request = whole_request_of(person, number)
+    found = foi_request.answers.filter(number=version).select_related("author").first()
+    if found is None:
+        raise Http404(NOT_FOUND)
+    found.foi_request = foi_request
     return found

@@ -11,6 +11,7 @@ from django.urls import reverse
 from gongkai.foi.forms.acts import About, ActForm
 from gongkai.foi.models import FoiRequest
 from gongkai.foi.process import Action, Stage, actions_for, actions_for_part
+from gongkai.foi.queries.answers import in_the_making
 from gongkai.foi.views.acting import ACTS, button_of
 from gongkai.foi.views.acts import Act
 from gongkai.people.actors import Staff
@@ -21,7 +22,7 @@ class ActRow:
     """An action as the page shows it; `form` where it is short enough to stand here."""
 
     action: Action
-    act: Act
+    act: Act | None  # None: it has a page of its own
     reasons: Sequence[str]
     url: str
     button: str
@@ -32,8 +33,8 @@ class ActRow:
 def actions(foi_request: FoiRequest, staff: Staff, stage: Stage) -> dict[str, Any]:
     """The next steps for this person first, then everything else that can be done somewhere."""
     about = About(foi_request, staff)
-    offered = [one for one in actions_for(foi_request, staff, stage) if one.name in ACTS]
-    rows = [_row(one, about) for one in offered]
+    offered = actions_for(foi_request, staff, stage)
+    rows = [_row(one, about) for one in offered if one.name in ACTS or one.name in PAGES]
     return {
         "acts": [row for row in rows if row.action.is_next],
         "other_acts": [row for row in rows if not row.action.is_next],
@@ -51,7 +52,22 @@ def actions_of_part(kind: str, part: Any, staff: Staff) -> dict[str, Any]:
     }
 
 
+def _page(foi_request: FoiRequest, name: str) -> str:
+    """Where something is done that has a page of its own."""
+    number = foi_request.number
+    if name == "write":
+        return reverse("foi:answer", args=[number])
+    found = in_the_making(foi_request)
+    return reverse("foi:review", args=[number, found.number]) if found else ""
+
+
+PAGES = ("write", "review")
+
+
 def _row(action: Action, about: About) -> ActRow:
+    if action.name in PAGES:
+        url = _page(about.foi_request, action.name)
+        return ActRow(action, None, action.reasons_not_to, url, action.label, None, action.name)
     one = ACTS[action.name]
     address: list[Any] = [about.foi_request.number, one.name]
     key = one.name

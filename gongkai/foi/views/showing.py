@@ -12,10 +12,14 @@ from gongkai.cases.models import Letter
 from gongkai.cases.queries import letters_of
 from gongkai.clocks.models import Clock
 from gongkai.clocks.queries import clocks_of
-from gongkai.foi.models import FoiRequest, RequestFile
+from gongkai.foi.models import Answer, FoiRequest, RequestFile
 from gongkai.foi.process import Stage, stage_of
+from gongkai.foi.queries.answer_approvals import VERB_OF
+from gongkai.foi.queries.answer_kinds import label_of
 from gongkai.foi.queries.listing import REPLY
+from gongkai.foi.queries.reasons_after import doubts_about
 from gongkai.foi.queries.visibility import (
+    answer_files_visible_to,
     files_visible_to,
     may_see_identity,
     may_see_whole,
@@ -23,6 +27,7 @@ from gongkai.foi.queries.visibility import (
 )
 from gongkai.kernel.text import shorten
 from gongkai.people.models import Person
+from gongkai.people.queries import holders
 from gongkai.screens.components import Attachment, Fact
 
 SHORT = 40
@@ -120,10 +125,11 @@ def file_url(one: RequestFile) -> str:
 
 @dataclass(frozen=True)
 class PartRow:
-    """A unit's task, a consultation or a fee notice, with its own clock."""
+    """A unit's task, a consultation, a fee notice or a remedy, with its own clock."""
 
     part: Any
     clock: Clock | None
+    doubts: Sequence[str] = ()
 
 
 def _with_clocks(foi_request: FoiRequest, parts: Iterable[Any]) -> list[PartRow]:
@@ -142,6 +148,15 @@ def consultations_of(foi_request: FoiRequest) -> list[PartRow]:
 def fees_of(foi_request: FoiRequest) -> list[PartRow]:
     """The fee notices."""
     return _with_clocks(foi_request, foi_request.fee_notices.all())
+
+
+def remedies_of(foi_request: FoiRequest) -> list[PartRow]:
+    """Reconsiderations and lawsuits; what is odd about them stands beside."""
+    rows = []
+    for one in foi_request.remedies.order_by("serial"):
+        one.foi_request = foi_request
+        rows.append(PartRow(one, None, doubts_about(one)))
+    return rows
 
 
 def tasks_of(person: Person, foi_request: FoiRequest) -> list[PartRow]:
@@ -189,3 +204,54 @@ def letters_for(person: Person, foi_request: FoiRequest) -> Sequence[LetterRow]:
         )
         for one in letters_of(foi_request.reference)
     ]
+
+
+@dataclass(frozen=True)
+class AnswerFileRow:
+    """A file of an answer: what goes out, and inside the original of a redacted copy."""
+
+    shown: Attachment
+    original_url: str
+    areas: int
+
+
+def answer_files_of(person: Person, answer: Answer) -> list[AnswerFileRow]:
+    """The files of an answer, for those who may open them."""
+    seen = answer_files_visible_to(person).filter(answer=answer)
+    number = answer.foi_request.number
+    rows = []
+    for one in seen.select_related("file", "original").order_by("order", "pk"):
+        url = reverse("foi:answer_file", args=[number, one.pk])
+        shown = Attachment(one.name, url, one.file.extension.upper(), one.file.size)
+        inside = f"{url}?original=1" if one.original_id else ""
+        rows.append(AnswerFileRow(shown, inside, len(one.areas)))
+    return rows
+
+
+@dataclass(frozen=True)
+class AnswerRow:
+    """An answer on the case page: its kind in words, its files, and whom it waits for."""
+
+    answer: Answer
+    kind: str
+    files: Sequence[AnswerFileRow]
+    waits_for: str
+
+
+def answers_of(person: Person, foi_request: FoiRequest) -> list[AnswerRow]:
+    """The answers, the latest first."""
+    rows = []
+    for one in foi_request.answers.select_related("author").order_by("-number"):
+        one.foi_request = foi_request
+        files = answer_files_of(person, one)
+        rows.append(AnswerRow(one, label_of(one.kind), files, _waits_for(one)))
+    return rows
+
+
+def _waits_for(answer: Answer) -> str:
+    """Who can take the next step, by name."""
+    verb = VERB_OF.get(answer.status)
+    if verb is None:
+        return ""
+    names = [person.name for person in holders(verb, answer.foi_request.unit)]
+    return "、".join(names) or f"没有人持有“{verb.label}”的权限，请联系管理员"

@@ -1,0 +1,92 @@
+"""Two people wrote at the same time: both texts, and three ways to make one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from gongkai.foi.answer_content import AnswerContent, content_of
+from gongkai.foi.models import AnswerSetAside
+from gongkai.foi.operations.answering import change_answer, settle_answer_text
+from gongkai.foi.queries.answer_versions import content_differences
+from gongkai.foi.queries.reasons_answering import reasons_not_to_edit_answer
+from gongkai.foi.views.finding import whole_request_of
+from gongkai.journal.recording import Refused
+from gongkai.people.access import StaffRequest, staff_view
+from gongkai.screens.components import Link
+
+
+@staff_view
+def aside(request: StaffRequest, number: str, pk: int) -> HttpResponse:
+    """Show both texts; a POST takes the one set aside, or keeps what was saved."""
+    foi_request = whole_request_of(request.staff.person, number)
+    kept = (
+        AnswerSetAside.objects.filter(pk=pk, answer__foi_request=foi_request)
+        .select_related("person", "answer")
+        .first()
+    )
+    if kept is None:
+        raise Http404("没有这份另存的文字。")
+    kept.answer.foi_request = foi_request
+    if request.method != "POST":
+        return _show(request, kept)
+    try:
+        return _settle(request, kept)
+    except Refused as refused:
+        return _show(request, kept, refused.reasons)
+
+
+def _settle(request: StaffRequest, kept: AnswerSetAside) -> HttpResponse:
+    number, choice = kept.answer.foi_request.number, request.POST.get("choice")
+    if choice == "mine":
+        return _take(request, kept)
+    if choice != "theirs":
+        raise Refused(["请选择采用哪一份。"])
+    settle_answer_text(kept, staff=request.staff)
+    messages.success(request, "保留已保存的内容，另存的文字不再采用。")
+    return redirect("foi:answer", number)
+
+
+def _take(request: StaffRequest, kept: AnswerSetAside) -> HttpResponse:
+    """Save the text over the state that was on the screen; if somebody saved in between once more,
+    it is set aside anew: nobody's text is lost."""
+    number, mine = kept.answer.foi_request.number, AnswerContent(**kept.typed)
+    typed = request.POST.get("revision", "")
+    revision = int(typed) if typed.isdecimal() and len(typed) < 10 else 0
+    with transaction.atomic():  # both, or neither
+        again = None
+        if mine != content_of(kept.answer):
+            saving = change_answer(kept.answer, mine, revision=revision, staff=request.staff)
+            again = saving.set_aside
+        settle_answer_text(kept, staff=request.staff)
+    if again is not None:
+        messages.warning(request, "您处理期间又有人保存了新的内容，请再看一次。")
+        return redirect("foi:answer_aside", number, again.pk)
+    messages.success(request, "已保存另存的文字。")
+    return redirect("foi:answer", number)
+
+
+def _show(request: StaffRequest, kept: AnswerSetAside, reasons: Sequence[str] = ()) -> HttpResponse:
+    answer = kept.answer
+    number = answer.foi_request.number
+    against = [] if kept.settled_at else reasons_not_to_edit_answer(answer, request.staff)
+    context = {
+        "page_title": f"两人同时修改 {number}",
+        "breadcrumbs": [
+            Link("依申请公开", reverse("foi:queue")),
+            Link(number, reverse("foi:case", args=[number])),
+            Link("两人同时修改", ""),
+        ],
+        "case": answer.foi_request,
+        "answer": answer,
+        "kept": kept,
+        "is_mine": kept.person_id == request.staff.person.pk,
+        "sections": content_differences(content_of(answer), AnswerContent(**kept.typed)),
+        "reasons": list(reasons) or against,
+    }
+    return render(request, "foi/desk/aside.html", context, status=409 if reasons else 200)
