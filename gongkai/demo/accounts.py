@@ -10,6 +10,8 @@ from gongkai.demo.cast import MEMBERS, Member
 
 # One password for all, printed for everyone to see: the county is a demonstration.
 PASSWORD = "mingchuan-2026"  # noqa: S105
+# Opens every request for information of the county on its progress page, for the same reason.
+LOOK_UP_CODE = "MCXN-DEMA-2345"
 
 HEADS = ("账号", "姓名", "岗位", "可以试什么")
 
@@ -44,6 +46,7 @@ def accounts_as_text() -> str:
             "演示账号（名川县为虚构，人物、机构和数据均不真实）",
             rule, lines[0], rule, *lines[1:], rule,
             f"以上账号的口令都是：{PASSWORD}",
+            f"公开申请的查询码都是：{LOOK_UP_CODE}（编号见工作台“依申请公开”）",
         ]
     )  # fmt: skip
 

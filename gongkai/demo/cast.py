@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from gongkai.annualreports import verbs as annualreports
 from gongkai.disclosure import verbs as disclosure
+from gongkai.foi import verbs as foi
 from gongkai.people import verbs as people
 from gongkai.people.verbs import Verb
 from gongkai.portal import verbs as portal
@@ -36,16 +37,23 @@ TOWNSHIP_LEADER = "jiangbowen"
 UNIT, BODY, EVERYWHERE = "unit", "body", "everywhere"
 Rights = Mapping[Verb, str]  # the reach of each
 
-_DRAFTING: Rights = {disclosure.DRAFT: UNIT}
-_REPORTING: Rights = {disclosure.DRAFT: BODY, annualreports.WRITE: BODY}
-_REVIEWING: Rights = {disclosure.UNIT_REVIEW: BODY}
-_REVIEWING_BOTH: Rights = {disclosure.UNIT_REVIEW: BODY, disclosure.SECRECY_REVIEW: BODY}
+_HANDLING: Rights = {foi.REGISTER: BODY, foi.HANDLE: BODY, foi.SERVE: BODY}
+_REPORTING: Rights = {disclosure.DRAFT: BODY, annualreports.WRITE: BODY, **_HANDLING}
+# They head the office to which requests come (政府信息公开工作机构), and put replies off.
+_HEADING: Rights = {foi.REGISTER: BODY, foi.EXTEND: BODY, foi.REVIEW: BODY}
+_REVIEWING: Rights = {disclosure.UNIT_REVIEW: BODY, **_HEADING}
+_REVIEWING_BOTH: Rights = {
+    **_REVIEWING,
+    disclosure.SECRECY_REVIEW: BODY,
+    foi.SECRECY_REVIEW: BODY,
+}
 _LEADING: Rights = {
     disclosure.SIGN_OFF: BODY,
     disclosure.RELEASE: BODY,
     disclosure.URGENT: BODY,
     disclosure.WITHDRAW: BODY,
     annualreports.FREEZE: BODY,
+    foi.SIGN_OFF: BODY,
 }
 
 
@@ -66,23 +74,23 @@ class Member:
 MEMBERS = (
     Member(
         CLERK, "陈静", "office", 1, "政务公开经办", _REPORTING,
-        "起草、送审、更正；收件箱里有到期、逾期和退回的稿件",
+        "起草、送审、更正；登记、办理公开申请；收件箱里有到期、逾期和退回的稿件",
         also=("government",),
     ),
     Member(
         UNIT_REVIEWER, "何文博", "office", 1, "政务公开股股长", _REVIEWING,
-        "单位审核：同意或退回",
+        "单位审核：同意或退回；批准延期答复、审核公开申请的答复",
         also=("government",),
     ),
     Member(
         SECRECY_REVIEWER, "沈雅琴", "office", 0, "保密审查",
-        {disclosure.SECRECY_REVIEW: EVERYWHERE},
+        {disclosure.SECRECY_REVIEW: EVERYWHERE, foi.SECRECY_REVIEW: EVERYWHERE},
         "保密审查（全县）：查看疑似个人信息和附件中的隐藏内容",
     ),
     Member(
         LEADER, "顾长明", "office", 0, "主任",
         {**_LEADING, disclosure.WITHDRAW: EVERYWHERE, disclosure.ERASE: EVERYWHERE},
-        "签发、定时发布、撤回、删除内容；委托他人代签",
+        "签发、定时发布、撤回、删除内容；签发公开申请的答复；委托他人代签",
         also=("government",),
     ),
     Member(
@@ -92,8 +100,13 @@ MEMBERS = (
     ),
     Member(
         SUPERVISOR, "秦岳", "office", 2, "督查专员",
-        {people.SUPERVISE: EVERYWHERE, disclosure.SEE_ALL: EVERYWHERE},
-        "查看全县目录的覆盖情况和逾期事项",
+        {
+            people.SUPERVISE: EVERYWHERE,
+            disclosure.SEE_ALL: EVERYWHERE,
+            foi.SEE_ALL: EVERYWHERE,
+            foi.GIVE_OPINION: UNIT,
+        },
+        "查看全县目录的覆盖情况、逾期事项和办件期限；为公开申请提协办意见",
     ),
     Member(
         ADMINISTRATOR, "周航", "office", 2, "系统管理员",
@@ -144,12 +157,12 @@ MEMBERS = (
     ),
     Member(
         EMERGENCY_CLERK, "石磊", "emergency", 0, "值班员",
-        {disclosure.DRAFT: BODY, disclosure.URGENT: BODY},
+        {disclosure.DRAFT: BODY, disclosure.URGENT: BODY, **_HANDLING},
         "起草；可紧急发布预警，事后补审",
     ),
     Member(
         EMERGENCY_LEADER, "高远", "emergency", 0, "副局长",
-        {**_LEADING, disclosure.UNIT_REVIEW: BODY},
+        {**_LEADING, **_REVIEWING},
         "审核、签发；有一条紧急发布等待事后审签",
     ),
     Member(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 
 from django.db import transaction
@@ -17,9 +17,10 @@ from gongkai.demo.desks import desks
 from gongkai.demo.duties import all_duties
 from gongkai.demo.legacy import later_batches, take_over_all
 from gongkai.demo.planning import Paper, plan
-from gongkai.demo.setting_up import set_up
+from gongkai.demo.requests import first_day, requests
+from gongkai.demo.setting_up import set_up, set_up_registers
 from gongkai.demo.site import open_the_site
-from gongkai.demo.stories import Story, tell, workday_before
+from gongkai.demo.stories import Story, after, tell, workday_before
 from gongkai.journal.statistics import refresh_statistics
 
 OPENED = 64  # working days before the anchor: since then everything goes the whole way here
@@ -41,19 +42,34 @@ def load(small: bool = False, *, anchor: date | None = None) -> None:
     only. All of it is made, or nothing.
     """
     today = anchor or timezone.localdate()
-    opened_on = workday_before(today, OPENED)
-    clock = Clock(moment(opened_on, 7, 30))
+    began_on, opened_on = first_day(today), workday_before(today, OPENED)
+    clock = Clock(moment(began_on, 7, 30))
     with transaction.atomic(), running(clock):
-        made = set_up(opened_on)
-        open_the_site(made, opened_on)
-        ground = Ground(made, all_duties(), today, opened_on)
+        made = set_up(began_on)
+        ground = Ground(made, {}, today, opened_on)
         papers = plan(today)
-        before = [one for one in papers if one.published_on < opened_on]
-        since = [one for one in papers if one.published_on >= opened_on]
-        take_over_all(made, ground.duties, _some(before, SMALL_LEGACY) if small else before, today)
+        tell(_all_stories(ground, papers, small), clock)
         refresh_statistics()
-        tell(_stories(ground, since, small), clock)
-        refresh_statistics()
+
+
+def _all_stories(ground: Ground, papers: Sequence[Paper], small: bool) -> Iterator[Story]:
+    """Requests were handled here for two years; publishing came when the site opened."""
+    opened_at = moment(ground.opened_on, 7, 30)
+    before = [one for one in papers if one.published_on < ground.opened_on]
+    since = [one for one in papers if one.published_on >= ground.opened_on]
+    yield _opening(ground, _some(before, SMALL_LEGACY) if small else before, opened_at)
+    yield from requests(ground.made, ground.today, small=small)
+    yield from (after(opened_at, story) for story in _stories(ground, since, small))
+
+
+def _opening(ground: Ground, before: Sequence[Paper], at: datetime) -> Story:
+    """The duties are listed, the site opens, and what the old one had is taken over."""
+    yield at
+    set_up_registers(ground.made)
+    open_the_site(ground.made, ground.opened_on)
+    ground.duties.update(all_duties())
+    take_over_all(ground.made, ground.duties, before, ground.today)
+    refresh_statistics()
 
 
 def _some(papers: Sequence[Paper], count: int) -> list[Paper]:

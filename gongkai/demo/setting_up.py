@@ -12,6 +12,7 @@ from gongkai.demo.accounts import PASSWORD
 from gongkai.demo.bodies import BY_CODE, ORGANS, Organ, unit_code
 from gongkai.demo.cast import BODY, MEMBERS, UNIT, UNIT_REVIEWER, Member, Rights
 from gongkai.disclosure import verbs
+from gongkai.foi import verbs as foi
 from gongkai.journal.actors import SYSTEM
 from gongkai.journal.recording import operation, record_many
 from gongkai.kernel.identifiers import uscc_check_digit
@@ -29,9 +30,21 @@ ORIGIN = "演示数据：未分配给任何地方的代码"
 
 # Where nobody of the cast sits, the posts stand all the same, waiting for someone.
 VACANT: tuple[tuple[str, Rights], ...] = (
-    ("经办", {verbs.DRAFT: UNIT}),
-    ("办公室主任", {verbs.UNIT_REVIEW: BODY, verbs.SECRECY_REVIEW: BODY}),
-    ("分管领导", {verbs.SIGN_OFF: BODY, verbs.RELEASE: BODY, verbs.WITHDRAW: BODY}),
+    ("经办", {verbs.DRAFT: UNIT, foi.REGISTER: BODY, foi.HANDLE: BODY, foi.SERVE: BODY}),
+    (
+        "办公室主任",
+        {
+            verbs.UNIT_REVIEW: BODY,
+            verbs.SECRECY_REVIEW: BODY,
+            foi.EXTEND: BODY,
+            foi.REVIEW: BODY,
+            foi.SECRECY_REVIEW: BODY,
+        },
+    ),
+    (
+        "分管领导",
+        {verbs.SIGN_OFF: BODY, verbs.RELEASE: BODY, verbs.WITHDRAW: BODY, foi.SIGN_OFF: BODY},
+    ),
 )
 
 
@@ -53,14 +66,18 @@ class County:
 
 
 def set_up(on: date) -> County:
-    """Everything but the site; `on` is the day on which the platform opens."""
+    """Bodies and people; `on` is the day on which they begin to work here."""
     made = County()
     divisions = _divisions()
     for order, organ in enumerate(ORGANS, start=1):
         _body(made, organ, order, divisions)
     _people(made, on - timedelta(days=900))
-    load_catalogues(BUILTIN, {organ.short: made.bodies[organ.code] for organ in ORGANS}, SYSTEM)
     return made
+
+
+def set_up_registers(made: County) -> None:
+    """The catalogues of duties."""
+    load_catalogues(BUILTIN, {organ.short: made.bodies[organ.code] for organ in ORGANS}, SYSTEM)
 
 
 def _divisions() -> dict[str, Division]:

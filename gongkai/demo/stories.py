@@ -35,6 +35,12 @@ def _wait(waiting: list[tuple[datetime, int, Story]], order: int, story: Story) 
         heapq.heappush(waiting, (following, order, story))
 
 
+def after(at: datetime, story: Story) -> Story:
+    """The same story, not begun before this moment."""
+    yield at
+    yield from story
+
+
 HOURS = (8, 9, 10, 11, 14, 15, 16, 17)  # of eight steps, in office hours
 
 
