@@ -24,14 +24,17 @@ from gongkai.foi.operations import (
 from gongkai.foi.queries.answer_approvals import missing_steps
 from gongkai.foi.queries.reasons_after import doubts_about, reasons_not_to_archive
 from gongkai.foi.testing import make_office
-from gongkai.foi.tests.answering import clock, day, names, refused
-from gongkai.foi.tests.test_answering import (
+from gongkai.foi.tests.answering import (
     GRANTED,
     REMEDIES,
     approve_all,
     change,
+    clock,
+    day,
     draft,
     fresh,
+    names,
+    refused,
     text_file,
     withheld,
 )

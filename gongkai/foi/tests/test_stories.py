@@ -29,13 +29,16 @@ from gongkai.foi.queries.visibility import answer_files_for_requester
 from gongkai.foi.telling import timeline
 from gongkai.foi.telling_requester import public_steps
 from gongkai.foi.testing import make_office
-from gongkai.foi.tests.answering import clock, day, due, names
-from gongkai.foi.tests.test_answering import (
+from gongkai.foi.tests.answering import (
     GRANTED,
     REMEDIES,
     approve_all,
+    clock,
+    day,
     draft,
+    due,
     fresh,
+    names,
     withheld,
 )
 from gongkai.journal.models import Entry

@@ -9,8 +9,7 @@ from gongkai.foi.models import Answer, FoiRequest, UnitTask
 from gongkai.foi.operations import archiving, giving, joint, reviewing
 from gongkai.foi.queries.work import open_requests, work_count, work_of
 from gongkai.foi.testing import make_office, make_request
-from gongkai.foi.tests.answering import day
-from gongkai.foi.tests.test_answering import approve, approve_all, draft
+from gongkai.foi.tests.answering import approve, approve_all, day, draft
 from gongkai.people.models import Unit
 
 pytestmark = pytest.mark.django_db
