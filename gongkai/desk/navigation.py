@@ -10,6 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gongkai.disclosure.queries.work import waiting_count
+from gongkai.foi.queries.visibility import SEEING
+from gongkai.foi.queries.work import work_count
+from gongkai.foi.verbs import GIVE_OPINION
 from gongkai.people.access import signed_in
 from gongkai.people.models import Person
 from gongkai.people.queries import posts_of
@@ -33,10 +36,16 @@ class Entry:
     count: Callable[[Person], int] | None = None
 
 
+def waiting(person: Person) -> int:
+    """How many things wait for the person in all domains."""
+    return waiting_count(person) + work_count(person)
+
+
 ENTRIES = (
-    Entry("待办", "desk:inbox", count=waiting_count),
-    Entry("期限", "clocks:board"),
+    Entry("待办", "desk:inbox", count=waiting),
+    Entry("期限总览", "clocks:board"),
     Entry("公开信息", "disclosure:items"),
+    Entry("依申请公开", "foi:queue", tuple(verb.code for verb in (*SEEING, GIVE_OPINION))),
     Entry("公开情况", "desk:coverage"),
     Entry("公开目录", "registers:catalogues"),
     Entry(
@@ -59,20 +68,34 @@ def workbench(request: HttpRequest) -> dict[str, object]:
     person = signed_in(request)
     if person is None:
         return {}
-    return {"desk_nav": navigation(person, request.path), "desk_person": at_the_desk(person)}
+    known = getattr(request, KNOWN, None)
+    return {
+        "desk_nav": navigation(person, request.path, known),
+        "desk_person": at_the_desk(person),
+    }
 
 
-def navigation(person: Person, path: str) -> Sequence[Link]:
-    """The entries that this person can use; the one we are under is marked."""
+KNOWN = "waiting_at_the_desk"  # attribute of a request whose view counted what waits already
+
+
+def navigation(person: Person, path: str, known: int | None = None) -> Sequence[Link]:
+    """The entries that this person can use; the one we are under is marked. `known`: how many
+    things wait, where somebody counted them already."""
     held = verbs_of(person)
     links = []
     for entry in ENTRIES:
         if entry.verbs and not held & set(entry.verbs):
             continue
         url = reverse(entry.url_name)
-        count = entry.count(person) if entry.count else None
+        count = _count(entry, person, known)
         links.append(Link(entry.title, url, _is_here(path, url), count))
     return links
+
+
+def _count(entry: Entry, person: Person, known: int | None) -> int | None:
+    if entry.count is None:
+        return None
+    return entry.count(person) if known is None else known
 
 
 def _is_here(path: str, url: str) -> bool:

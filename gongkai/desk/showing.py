@@ -15,7 +15,8 @@ from django.urls import reverse
 from gongkai.disclosure.models import Version
 from gongkai.disclosure.queries.coverage import Reckoned
 from gongkai.disclosure.queries.due import ItemDue
-from gongkai.disclosure.queries.work import Task
+from gongkai.disclosure.queries.work import Task, Waiting, tasks
+from gongkai.foi.queries.work import Work
 from gongkai.kernel.calendar import Calendar
 from gongkai.people.models import Person
 from gongkai.people.queries import units_where
@@ -40,6 +41,40 @@ class TaskRow:
     url: str
     urgent: bool
     due: Due | None
+
+
+def in_one_list(items: Sequence[Waiting], requests: Sequence[Work]) -> list[Waiting | Work]:
+    """What waits in both domains, the most pressing first; without a date last."""
+    return sorted([*items, *requests], key=lambda one: (one.due_on or date.max,))
+
+
+def task_rows(shown: Sequence[Waiting | Work], today: date, working: Calendar) -> list[TaskRow]:
+    """The lines of a page of the inbox, in the same order; only its items are loaded."""
+    items = [one for one in shown if isinstance(one, Waiting)]
+    loaded = {(one.version.pk, one.what): one for one in tasks(items)}
+    rows = []
+    for one in shown:
+        if isinstance(one, Work):
+            rows.append(work_row(one, today, working))
+        elif task := loaded.get((one.version_id, one.what)):
+            rows.append(task_row(task, today, working))
+    return rows
+
+
+def work_row(work: Work, today: date, working: Calendar) -> TaskRow:
+    """A request, or a part of one, that waits."""
+    due = Due(work.due_on, days_left(work.due_on, today, working)) if work.due_on else None
+    return TaskRow(
+        number=work.number,
+        title=work.title,
+        what=work.what,
+        unit="",
+        author="",
+        duty=f"公开申请 {work.number}",
+        url=reverse("foi:case", args=[work.number]),
+        urgent=False,
+        due=due,
+    )
 
 
 def task_row(task: Task, today: date, working: Calendar) -> TaskRow:

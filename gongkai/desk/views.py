@@ -10,11 +10,13 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from gongkai.desk import showing
+from gongkai.desk.navigation import KNOWN
 from gongkai.disclosure import verbs
 from gongkai.disclosure.queries import coverage as standing
 from gongkai.disclosure.queries import listing, work
 from gongkai.disclosure.queries.visibility import SEEING
 from gongkai.disclosure.queries.watching import bodies_watched_by, watches_all
+from gongkai.foi.queries.work import work_of
 from gongkai.journal import queries as journal
 from gongkai.people.access import StaffRequest, staff_view
 from gongkai.people.models import Body, Person, Right
@@ -33,14 +35,15 @@ def inbox(request: StaffRequest) -> HttpResponse:
     today = timezone.localdate()
     working = calendar()
     person = request.staff.person
-    waiting = work.waiting(person)
+    waiting = showing.in_one_list(work.waiting(person), work_of(person))
+    setattr(request, KNOWN, len(waiting))
     left = [showing.days_left(one.due_on, today, working) for one in waiting if one.due_on]
     shown, pagination = showing.page_of(waiting, request.GET)
     context = {
         "page_title": "待办",
         "today": today,
         "today_is": working.why(today),
-        "tasks": [showing.task_row(task, today, working) for task in work.tasks(shown)],
+        "tasks": showing.task_rows(shown, today, working),
         "pagination": pagination,
         "late": sum(days < 0 for days in left),
         "due_today": left.count(0),

@@ -8,7 +8,7 @@ be done, and first among the others where it is the next step. Law: 政府信息
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -102,8 +102,13 @@ def standing_at(requests: QuerySet[FoiRequest], code: str) -> QuerySet[FoiReques
 
 def stage_of(foi_request: FoiRequest) -> Stage:
     """Where one request stands now."""
-    one = FoiRequest.objects.filter(pk=foi_request.pk).annotate(stage=_stage())
-    return STAGE[one.values_list("stage", flat=True).get()]
+    return stages_of([foi_request.pk])[foi_request.pk]
+
+
+def stages_of(keys: Iterable[int]) -> dict[int, Stage]:
+    """Where requests stand, by their keys."""
+    found = FoiRequest.objects.filter(pk__in=list(keys)).annotate(stage=_stage())
+    return {pk: STAGE[code] for pk, code in found.values_list("pk", "stage")}
 
 
 # --- what may be done ----------------------------------------------------------------------------

@@ -38,6 +38,7 @@ app_name = "foi"
 urlpatterns = [
     path("foi/", queue.queue, name="queue"),
     path("foi/new/", registering.register, name="register"),
+    path("foi/new/similar/", registering.similar, name="similar"),
     path("foi/<foi:number>/", case.case, name="case"),
     path("foi/<foi:number>/act/<slug:name>/", acting.act, name="act"),
     path("foi/<foi:number>/act/<slug:name>/<int:of>/", acting.act, name="act"),

@@ -11,7 +11,8 @@ from django.urls import reverse
 
 from gongkai.foi.models import FoiRequest
 from gongkai.foi.queries.visibility import may_see_whole
-from gongkai.foi.views import offering, showing
+from gongkai.foi.telling import timeline
+from gongkai.foi.views import offering, seeking, showing
 from gongkai.foi.views.finding import request_of
 from gongkai.people.access import StaffRequest, staff_view
 from gongkai.people.actors import Staff
@@ -70,6 +71,8 @@ def _handling(staff: Staff, foi_request: FoiRequest) -> dict[str, Any]:
         "letters": showing.letters_for(person, foi_request),
         "other_clocks": showing.other_clocks(foi_request),
         "related": _related(foi_request),
+        "happenings": timeline(foi_request)[::-1],
+        **seeking.around(foi_request, person),
     }
 
 

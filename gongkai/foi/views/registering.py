@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,6 +17,7 @@ from gongkai.foi.forms.registering import RegisterForm
 from gongkai.foi.models import FoiRequest, RequestFile
 from gongkai.foi.operations.receiving import register as register_request
 from gongkai.foi.queries.visibility import requests_visible_to
+from gongkai.foi.views.seeking import while_typing
 from gongkai.foi.views.taking import enclosed
 from gongkai.journal.recording import Refused
 from gongkai.people.access import StaffRequest, needs
@@ -47,6 +49,8 @@ def register(request: StaffRequest) -> HttpResponse:
     units = _units(request)
     if request.method != "POST":
         return _show(request, RegisterForm(units=units))
+    if "look" in request.POST:  # without script: what was typed stays, and what is alike is shown
+        return _show(request, RegisterForm(units=units, initial=request.POST.dict()))
     form = RegisterForm(request.POST, request.FILES, units=units)
     if not form.is_valid():
         return _show(request, form)
@@ -57,6 +61,26 @@ def register(request: StaffRequest) -> HttpResponse:
         return _registered(request, form)
     except Refused as refused:
         return _show(request, form, refused.reasons)
+
+
+@needs(verbs.REGISTER)
+def similar(request: StaffRequest) -> HttpResponse:
+    """What looks alike, as the page asks for it while somebody types. It is posted, so that no
+    address and no log holds an identity number."""
+    return render(request, "foi/desk/similar.html", _alike(request))
+
+
+def _alike(request: StaffRequest) -> dict[str, Any]:
+    typed = request.POST
+    units = {unit.code: unit for unit in _units(request)}
+    unit = units.get(typed.get("unit", "")) or next(iter(units.values()), None)
+    return while_typing(
+        request.staff.person,
+        unit.body if unit else None,
+        typed.get("wanted", "")[:5000],
+        typed.get("wanted_number", "")[:60],
+        typed.get("identity_number", "")[:40],
+    )
 
 
 def _units(request: StaffRequest) -> list[Unit]:
@@ -97,6 +121,7 @@ def _show(request: StaffRequest, form: RegisterForm, reasons: Sequence[str] = ()
         "form": form,
         "reasons": list(reasons),
         "receipt": RECEIPT,
+        **_alike(request),
     }
     status = 409 if reasons else 422 if form.is_bound else 200
     return render(request, "foi/desk/register.html", context, status=status)
