@@ -73,8 +73,9 @@ class Member:
 
 MEMBERS = (
     Member(
-        CLERK, "陈静", "office", 1, "政务公开经办", _REPORTING,
-        "起草、送审、更正；登记、办理公开申请；收件箱里有到期、逾期和退回的稿件",
+        CLERK, "陈静", "office", 1, "政务公开经办",
+        {**_REPORTING, annualreports.WRITE: EVERYWHERE},  # for bodies without a clerk here, too
+        "起草、送审、更正；登记、办理公开申请；编写年度报告；收件箱里有到期、逾期和退回的稿件",
         also=("government",),
     ),
     Member(
@@ -89,7 +90,12 @@ MEMBERS = (
     ),
     Member(
         LEADER, "顾长明", "office", 0, "主任",
-        {**_LEADING, disclosure.WITHDRAW: EVERYWHERE, disclosure.ERASE: EVERYWHERE},
+        {
+            **_LEADING,
+            annualreports.FREEZE: EVERYWHERE,
+            disclosure.WITHDRAW: EVERYWHERE,
+            disclosure.ERASE: EVERYWHERE,
+        },
         "签发、定时发布、撤回、删除内容；签发公开申请的答复；委托他人代签",
         also=("government",),
     ),
@@ -157,7 +163,7 @@ MEMBERS = (
     ),
     Member(
         EMERGENCY_CLERK, "石磊", "emergency", 0, "值班员",
-        {disclosure.DRAFT: BODY, disclosure.URGENT: BODY, **_HANDLING},
+        {**_REPORTING, disclosure.URGENT: BODY},
         "起草；可紧急发布预警，事后补审",
     ),
     Member(

@@ -17,6 +17,7 @@ from gongkai.demo.desks import desks
 from gongkai.demo.duties import all_duties
 from gongkai.demo.legacy import later_batches, take_over_all
 from gongkai.demo.planning import Paper, plan
+from gongkai.demo.reports import reports
 from gongkai.demo.requests import first_day, requests
 from gongkai.demo.setting_up import set_up, set_up_registers
 from gongkai.demo.site import open_the_site
@@ -59,6 +60,7 @@ def _all_stories(ground: Ground, papers: Sequence[Paper], small: bool) -> Iterat
     since = [one for one in papers if one.published_on >= ground.opened_on]
     yield _opening(ground, _some(before, SMALL_LEGACY) if small else before, opened_at)
     yield from requests(ground.made, ground.today, small=small)
+    yield from reports(ground.made, papers, ground.today, small=small)
     yield from (after(opened_at, story) for story in _stories(ground, since, small))
 
 
