@@ -1,7 +1,7 @@
 """Last year's annual reports: written, approved and frozen in the months that the law names.
 
-条例 第四十九条: departments by 31 January, the county's government by 31 March. What the old website
-published is counted from the papers of the story; all other numbers the platform counts itself.
+条例 第四十九条: departments by 31 January, the county's government by 31 March. What was published
+on the old website is counted from the papers of the story; all other numbers the platform counts.
 """
 
 from __future__ import annotations
