@@ -11,6 +11,7 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -76,6 +77,21 @@ def host_names(value: str) -> list[str]:
     return [name.strip() for name in value.split(",") if name.strip()]
 
 
+def networks(value: str) -> list[IPv4Network | IPv6Network]:
+    """Addresses and networks, parted by commas: 127.0.0.1, 10.1.0.0/16."""
+    found = []
+    for one in value.split(","):
+        if not one.strip():
+            continue
+        try:
+            found.append(ip_network(one.strip()))
+        except ValueError:
+            raise ValueError(
+                f"“{one.strip()}”不是网络地址，请填写如 10.1.0.5 或 10.1.0.0/16 ，用英文逗号分隔。"
+            ) from None
+    return found
+
+
 def scanner(value: str) -> str:
     address = value.strip()
     if address and not address.startswith("/") and not address.rpartition(":")[2].isdigit():
@@ -138,6 +154,14 @@ VARIABLES: tuple[Variable, ...] = (
     ),
     Variable("GONGKAI_SITE_URL", "http://127.0.0.1:8000", site_address, "公众访问的网址。"),
     Variable("GONGKAI_HOSTS", "", host_names, "另外允许的主机名，用英文逗号分隔。"),
+    Variable(
+        "GONGKAI_TRUSTED_PROXIES",
+        "127.0.0.0/8,::1",
+        networks,
+        "前置代理（nginx）的地址或网段，用英文逗号分隔；只相信它们在 X-Forwarded-For 中所写的访问者"
+        "地址，用来限制登录失败和提交的次数。默认只信本机。代理在别的机器上时须填写，否则所有访问者"
+        "被当作同一个地址；不要写入代理以外的机器。",
+    ),
     Variable("GONGKAI_LISTEN", "127.0.0.1", text, "内置服务器监听的地址。"),
     Variable("GONGKAI_PORT", "8000", whole_number(1, 65535), "内置服务器监听的端口。"),
     Variable("GONGKAI_WORKERS", "1", whole_number(1, 64), "内置服务器的进程数。"),

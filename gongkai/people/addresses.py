@@ -1,32 +1,47 @@
-"""How often one network address may fail, counted in the cache.
+"""How often one network address may fail, counted in the database for all processes and nodes.
 
 An office shares one address, so the limit is far above an account's own; it stops a machine that
-tries one password on all accounts.
+tries one password on all accounts. Addresses are kept as keyed hashes, as long as they count.
 """
 
 from __future__ import annotations
 
-from ipaddress import ip_address
+from collections.abc import Sequence
+from ipaddress import IPv4Network, IPv6Network, ip_address
 
 from django.conf import settings
-from django.core.cache import cache
+from django.db.models import F
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from gongkai.people.models import AddressTally
 
 TIMES_THE_LOCKOUT = 10
 
 
 def address_of(request: HttpRequest) -> str:
-    """Where a request comes from; behind a proxy on this machine, what the proxy says.
+    """Where a request comes from; behind proxies of ours (GONGKAI_TRUSTED_PROXIES), what they say.
 
-    Only the last entry of X-Forwarded-For was written by our own proxy; earlier ones are claims.
+    Every proxy adds whom it saw at the end of X-Forwarded-For. So it is read from the end, as far
+    as those who speak are ours; what stands before that is a claim of the sender.
     """
     seen = str(request.META.get("REMOTE_ADDR", ""))
-    told = str(request.META.get("HTTP_X_FORWARDED_FOR", "")).split(",")[-1].strip()
-    return told if told and _is_this_machine(seen) and _is_address(told) else seen
+    told = str(request.META.get("HTTP_X_FORWARDED_FOR", "")).split(",")
+    while told and _is_ours(seen):
+        before = told.pop().strip()
+        if not _is_address(before):
+            return seen
+        seen = before
+    return seen
 
 
-def _is_this_machine(text: str) -> bool:
-    return text == "" or (_is_address(text) and ip_address(text).is_loopback)
+def _is_ours(text: str) -> bool:
+    """Whether a proxy of ours speaks. A socket on this machine has no address."""
+    networks: Sequence[IPv4Network | IPv6Network] = settings.TRUSTED_PROXIES
+    if text == "":
+        return bool(networks)
+    return _is_address(text) and any(ip_address(text) in network for network in networks)
 
 
 def _is_address(text: str) -> bool:
@@ -39,22 +54,24 @@ def _is_address(text: str) -> bool:
 
 def count_try(request: HttpRequest) -> bool:
     """Count a try of this address; False when it had too many failures of late."""
-    key = _key(request)
-    cache.add(key, 0, timeout=int(settings.LOCKOUT_FOR.total_seconds()))
-    try:
-        tries = cache.incr(key)
-    except ValueError:  # it ended between the two lines
+    now = timezone.now()
+    until = now + settings.LOCKOUT_FOR
+    tally, new = AddressTally.objects.get_or_create(
+        key=_key(request), defaults={"tries": 1, "until": until}
+    )
+    mine = AddressTally.objects.filter(pk=tally.pk)
+    if new or mine.filter(until__lte=now).update(tries=1, until=until):
         return True
-    return int(tries) <= settings.LOCKOUT_TRIES * TIMES_THE_LOCKOUT
+    mine.update(tries=F("tries") + 1)
+    tally.refresh_from_db()
+    return tally.tries <= settings.LOCKOUT_TRIES * TIMES_THE_LOCKOUT
 
 
 def give_back(request: HttpRequest) -> None:
     """The try was right: it does not count."""
-    try:
-        cache.decr(_key(request))
-    except ValueError:
-        return
+    AddressTally.objects.filter(key=_key(request), tries__gt=0).update(tries=F("tries") - 1)
 
 
 def _key(request: HttpRequest) -> str:
-    return f"sign-in:{address_of(request)}"
+    address = address_of(request)
+    return salted_hmac("gongkai.people.addresses", address, algorithm="sha256").hexdigest()

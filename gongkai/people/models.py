@@ -217,3 +217,11 @@ class Delegation(models.Model):
                 condition=~Q(giver=F("taker")), name="people_delegation_to_another"
             ),
         ]
+
+
+class AddressTally(models.Model):
+    """How often an address tried to sign in of late; see addresses.py. Swept once it is over."""
+
+    key = models.CharField(max_length=64, unique=True)  # a keyed hash of the address
+    tries = models.PositiveIntegerField(default=0)
+    until = models.DateTimeField(db_index=True)

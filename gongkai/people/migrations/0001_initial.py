@@ -135,6 +135,15 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('begins_on')), _connector='OR'), name='people_tenure_ends_after_it_begins')],
             },
         ),
+        migrations.CreateModel(
+            name='AddressTally',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=64, unique=True)),
+                ('tries', models.PositiveIntegerField(default=0)),
+                ('until', models.DateTimeField(db_index=True)),
+            ],
+        ),
         migrations.AddConstraint(
             model_name='unit',
             constraint=models.UniqueConstraint(fields=('body', 'name'), name='people_unit_name_once'),

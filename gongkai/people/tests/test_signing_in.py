@@ -10,8 +10,11 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
+from gongkai.config.environment import networks
 from gongkai.journal.models import Entry
-from gongkai.people.models import Person
+from gongkai.people.addresses import address_of
+from gongkai.people.chores import forget_tallies
+from gongkai.people.models import AddressTally, Person
 from gongkai.people.operations import signing_in as operations
 from gongkai.people.testing import PASSWORD, make_body, make_person, make_unit
 
@@ -173,13 +176,50 @@ def test_right_passwords_do_not_use_up_the_tries_of_an_address(client, lin, sett
         ("127.0.0.1", "1.1.1.1, 198.51.100.7", "198.51.100.7"),
         ("203.0.113.9", "198.51.100.7", "203.0.113.9"),
         ("127.0.0.1", "not an address", "127.0.0.1"),
+        ("127.0.0.1", "198.51.100.7, 10.1.2.3", "10.1.2.3"),
+        ("", "198.51.100.7", "198.51.100.7"),
     ],
 )
 def test_only_a_proxy_on_this_machine_is_believed_about_addresses(rf, seen, told, limited):
-    from gongkai.people.addresses import address_of
-
     request = rf.get("/", REMOTE_ADDR=seen, HTTP_X_FORWARDED_FOR=told)
     assert address_of(request) == limited
+
+
+@pytest.mark.parametrize(
+    ("seen", "told", "limited"),
+    [
+        ("10.1.2.3", "198.51.100.7", "198.51.100.7"),
+        ("10.1.2.3", "1.1.1.1, 198.51.100.7, 10.1.9.9", "198.51.100.7"),
+        ("127.0.0.1", "198.51.100.7", "127.0.0.1"),
+        ("10.1.2.3", "", "10.1.2.3"),
+    ],
+)
+def test_proxies_that_are_named_are_believed_and_no_others(rf, settings, seen, told, limited):
+    settings.TRUSTED_PROXIES = networks("10.1.0.0/16")
+    request = rf.get("/", REMOTE_ADDR=seen, HTTP_X_FORWARDED_FOR=told)
+    assert address_of(request) == limited
+
+
+@pytest.mark.parametrize("wrong", ["10.1.0.300", "nginx", "10.1.0.5/16"])
+def test_what_is_no_network_is_refused_when_the_platform_starts(wrong):
+    with pytest.raises(ValueError, match="不是网络地址"):
+        networks(f"127.0.0.1, {wrong}")
+
+
+def test_a_count_is_shared_by_all_processes_and_begins_anew_after_the_lock(client, lin, settings):
+    settings.LOCKOUT_TRIES = 3
+    AddressTally.objects.all().delete()
+    for n in range(30):
+        knock(client, f"somebody{n}", "wrong")
+    tally = AddressTally.objects.get()
+    assert (tally.tries, "127.0.0.1" in tally.key) == (30, False)
+    cache.clear()
+    assert knock(client).status_code == 429, "what counts is in the database"
+    AddressTally.objects.update(until=timezone.now())
+    assert knock(client).status_code == 302
+    AddressTally.objects.update(until=timezone.now())
+    forget_tallies()
+    assert not AddressTally.objects.exists()
 
 
 def test_signing_out_needs_a_click_and_ends_the_session(client, lin):
