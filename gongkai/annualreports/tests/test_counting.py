@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
 import pytest
 
 from gongkai.annualreports.form import form_for, request_cell
@@ -264,3 +267,17 @@ def test_draft_texts_tell_the_numbers(bureau: Bureau) -> None:
     )
     assert "予以公开1件，部分公开0件，不予公开0件，无法提供1件" in text
     assert not [one for one in say(bureau.body, YEAR).problems if one.rule == "A7"]
+
+
+def test_more_requests_need_no_more_queries(
+    bureau: Bureau, django_assert_max_num_queries: Callable[[int], AbstractContextManager[None]]
+) -> None:
+    for outcome in ("R2", "R3", "R4", "R6"):
+        for _ in range(5):
+            bureau.handled(day("03-03"), day("03-20"), outcome, ground="E15")
+    again = [bureau.handled(day("03-05"), day("03-20"), "R6") for _ in range(5)]
+    for foi_request in again:
+        reopen(foi_request, day("12-01"))
+    with django_assert_max_num_queries(32):
+        said = say(bureau.body, YEAR)
+    assert said.cells["2/1/total"] == 25
