@@ -15,9 +15,8 @@ from gongkai.foi.content import Enclosed
 from gongkai.foi.letters import facts_of
 from gongkai.foi.locking import locked
 from gongkai.foi.models import Clarification, FoiRequest
-from gongkai.foi.operations.parts import end_open_parts
+from gongkai.foi.operations.abandoning import NOT_CLARIFIED, abandon
 from gongkai.foi.operations.receiving import capacity, enclose
-from gongkai.foi.operations.routing import close
 from gongkai.foi.queries.reasons_clarifying import (
     open_clarification,
     reasons_not_to_abandon_unclarified,
@@ -31,7 +30,6 @@ from gongkai.people.actors import Staff
 from gongkai.people.queries import acting
 
 Status = FoiRequest.Status
-NOT_CLARIFIED = "R15"
 HOW = "在网站“申请进度查询”页面填写，或者书面提交（当面、邮寄）"
 
 
@@ -143,7 +141,8 @@ def clarify(
 def abandon_unclarified(
     foi_request: FoiRequest, *, staff: Staff, without_good_reason: bool, on: date | None = None
 ) -> FoiRequest:
-    """Somebody decides that the deadline passed without good reason: given up (第三十条)."""
+    """Somebody decides that the deadline passed without good reason: given up (第三十条), and
+    told by letter, counted as R15."""
     on = on or timezone.localdate()
     foi_request = locked(foi_request)
     refuse_if(
@@ -152,12 +151,8 @@ def abandon_unclarified(
         )
     )
     staff = acting(staff, verbs.HANDLE, foi_request.unit) or staff
-    close(foi_request, NOT_CLARIFIED, on)
-    record(
-        events.RequestAbandoned("not_clarified"),
-        about=foi_request.reference,
-        actor=staff,
-        on=on,
-    )
-    end_open_parts(foi_request, actor=staff, on=on)
+    asked = open_clarification(foi_request)
+    assert asked is not None
+    facts = {"clarification_letter": asked.letter, "answer_by": asked.answer_by}
+    abandon(foi_request, NOT_CLARIFIED, facts, on=on, staff=staff)
     return foi_request

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from gongkai.cases.letters import template_for_answer
 from gongkai.cases.operations import issue_letter
 from gongkai.foi import events, verbs
-from gongkai.foi.letters import facts_of, remedies_of
+from gongkai.foi.letters import facts_of
 from gongkai.foi.locking import locked
 from gongkai.foi.models import FeeNotice, FoiRequest
-from gongkai.foi.operations.parts import end_open_parts, tell
-from gongkai.foi.operations.routing import close
+from gongkai.foi.operations.abandoning import NOT_PAID, abandon
+from gongkai.foi.operations.parts import tell
 from gongkai.foi.queries.reasons_fees import (
     calculation_of,
     fee_of,
@@ -21,11 +20,9 @@ from gongkai.foi.queries.reasons_fees import (
     reasons_not_to_note_notice,
     reasons_not_to_pay,
 )
-from gongkai.journal.recording import operation, record, refuse_if
+from gongkai.journal.recording import operation, refuse_if
 from gongkai.people.actors import Staff
 from gongkai.people.queries import acting
-
-NOT_PAID = "R16"
 
 
 @operation
@@ -116,19 +113,6 @@ def abandon_unpaid(notice: FeeNotice, *, on: date, staff: Staff) -> FoiRequest:
     refuse_if(reasons_not_to_abandon_unpaid(notice, staff, on))
     foi_request = notice.foi_request
     staff = acting(staff, verbs.HANDLE, foi_request.unit) or staff
-    facts = facts_of(foi_request) | {
-        "fee_letter": notice.letter,
-        "fee_received_on": notice.received_on,
-    }
-    issue_letter(
-        template_for_answer(NOT_PAID, on).code,
-        facts | remedies_of(foi_request),
-        matter=foi_request.reference,
-        body=foi_request.body,
-        actor=staff,
-        on=on,
-    )
-    close(foi_request, NOT_PAID, on)
-    record(events.RequestAbandoned("not_paid"), about=foi_request.reference, actor=staff, on=on)
-    end_open_parts(foi_request, actor=staff, on=on)
+    facts = {"fee_letter": notice.letter, "fee_received_on": notice.received_on}
+    abandon(foi_request, NOT_PAID, facts, on=on, staff=staff)
     return foi_request

@@ -147,8 +147,10 @@ TO_REQUESTER = (
     "foi.clarification",
     "foi.extension",
     "foi.reasons",
-    "foi.fee-notice",
-    "foi.delayed-reply",
+    "foi.fee_notice",
+    "foi.delayed_reply",
+    "foi.answer.r15",  # not handled any further: no answer was drafted for these two
+    "foi.answer.r16",
 )
 ANSWERS = "foi.answer."
 

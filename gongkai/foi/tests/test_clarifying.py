@@ -11,6 +11,7 @@ from gongkai.cases.models import Letter
 from gongkai.foi.models import FoiRequest, RequestFile
 from gongkai.foi.operations import clarifying, receiving
 from gongkai.foi.queries.reasons_clarifying import last_day_to_ask, suggested_answer_by
+from gongkai.foi.queries.visibility import letters_for_requester
 from gongkai.foi.tests.cast import Cast, facts_about, make_cast, today
 from gongkai.journal.models import Entry
 from gongkai.journal.recording import Refused
@@ -155,6 +156,15 @@ def test_article_30_given_up_only_after_the_deadline(cast, asked):
     closed = clarifying.abandon_unclarified(asked, staff=cast.clerk, without_good_reason=True)
     assert (closed.status, closed.outcome, closed.closed_on) == ("closed", "R15", today())
     assert Entry.objects.get(name="RequestAbandoned").data == {"why": "not_clarified"}
+
+
+def test_article_30_who_is_taken_to_have_given_up_is_told_by_letter(cast, asked):
+    late(asked)
+    clarifying.abandon_unclarified(asked, staff=cast.clerk, without_good_reason=True)
+    letter = letters_for_requester(asked).get(template="foi.answer.r15")
+    text = "".join(text for _, text in letter.lines)
+    assert asked.clarifications.get().letter in text
+    assert "视为放弃申请" in text and "行政复议" in text
 
 
 def test_article_30_a_good_reason_keeps_it_open(cast, asked):

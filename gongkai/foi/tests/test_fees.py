@@ -10,6 +10,7 @@ from gongkai.cases.models import Letter
 from gongkai.foi.models import Answer, FeeNotice, FoiRequest
 from gongkai.foi.operations import fees
 from gongkai.foi.queries.reasons_fees import place_in_month
+from gongkai.foi.queries.visibility import letters_for_requester
 from gongkai.foi.testing import make_office
 from gongkai.foi.tests.answering import clock, day, due, names, refused
 
@@ -151,6 +152,9 @@ def test_article_6_unpaid_after_the_limit_it_is_given_up(office, foi_request):
     assert clock(foi_request).stopped_on == day("04-11")
     letter = Letter.objects.filter(matter=foi_request.reference).last()
     assert notice.letter in str(letter.lines)
+    assert [one.template for one in letters_for_requester(foi_request)] == [
+        "foi.fee_notice", "foi.answer.r16",
+    ]  # fmt: skip
     assert "已经办结" in refused(fees.pay, notice, on=day("04-14"), staff=office.clerk)
 
 

@@ -8,11 +8,13 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
+from gongkai.cases.letters import templates
 from gongkai.files.models import StoredFile
 from gongkai.foi import verbs
 from gongkai.foi.codes import fingerprint, grouped, hash_of_code, is_code_of, make_code
 from gongkai.foi.models import Answer, AnswerFile, FoiRequest, RequestFile, UnitTask
 from gongkai.foi.queries.visibility import (
+    TO_REQUESTER,
     answer_files_for_requester,
     answer_files_visible_to,
     files_visible_to,
@@ -194,3 +196,7 @@ def test_a_hash_from_another_instance_does_not_fit(settings):
 
 def test_one_identity_number_has_one_fingerprint_however_it_is_typed():
     assert fingerprint(" 52099919900101001x") == fingerprint("52099919900101001X")
+
+
+def test_every_letter_that_a_requester_reads_has_a_template():
+    assert set(TO_REQUESTER) <= {one.code for one in templates()}

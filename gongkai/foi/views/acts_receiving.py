@@ -75,7 +75,7 @@ def _not_clarified(about: About, form: ActForm) -> str:
         about.foi_request, staff=about.staff, on=typed["on"],
         without_good_reason=typed["without_good_reason"],
     )  # fmt: skip
-    return "已按逾期不补正处理，申请办结。"
+    return "已按逾期不补正处理，申请办结。请将告知书送达申请人。"
 
 
 def _add_file(about: About, form: ActForm) -> str:
@@ -106,7 +106,10 @@ ACTS = (
         text="自收到申请之日起7个工作日内一次性告知需要补正的事项和合理的补正期限（第三十条）。"
         "发出后等待补正，答复期限自收到补正的申请之日起计算。",
     ),
-    Act("not-clarified", forms.NotClarifiedForm, _not_clarified, kind="danger"),
+    Act(
+        "not-clarified", forms.NotClarifiedForm, _not_clarified, kind="danger", letters=True,
+        button="发出告知书，不再处理",
+    ),
     Act(
         "transfer", forms.TransferForm, _transfer, kind="secondary", button="移送",
         then="foi:queue",
