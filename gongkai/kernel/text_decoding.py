@@ -11,6 +11,7 @@ import codecs
 import re
 import unicodedata
 from collections import Counter
+from typing import TypeVar
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -22,7 +23,11 @@ _MARKS = (
 )
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _NEVER_IN_TEXT = re.compile(r"[\x00-\x08\x0e-\x19\x1c-\x1f\ufffe\uffff]")
+_ASCII = re.compile(r"[\x00-\x7f]+")
 _LEAST_FAMILIAR = 0.6
+# What is larger is judged by samples from all over it: some tens of thousands of letters tell the
+# encoding as surely as some millions.
+_JUDGED_WHOLE, _SAMPLES, _SAMPLE = 65_536, 64, 1_024
 
 ADVICE = "请用记事本或 WPS 打开后另存为“UTF-8”编码，再重新上传。"
 
@@ -78,7 +83,20 @@ def _may_be_utf16(data: bytes) -> bool:
 
 
 def _share(data: bytes, values: range | tuple[int, ...]) -> float:
-    return sum(byte in values for byte in data) / len(data)
+    judged = _sample(data)
+    return sum(byte in values for byte in judged) / len(judged)
+
+
+Sampled = TypeVar("Sampled", str, bytes)
+
+
+def _sample(data: Sampled) -> Sampled:
+    """All of it when it is short; else pieces of equal length at equal distances, ends included."""
+    if len(data) <= _JUDGED_WHOLE:
+        return data
+    distance = (len(data) - _SAMPLE) / (_SAMPLES - 1)
+    starts = [round(number * distance) for number in range(_SAMPLES)]
+    return data[:0].join([data[start : start + _SAMPLE] for start in starts])
 
 
 def _familiarity(text: str) -> float:
@@ -87,8 +105,9 @@ def _familiarity(text: str) -> float:
     The first level of GB 2312 (and of Big5) covers nearly all running text; a wrong reading falls
     among the rare characters.
     """
-    counts = Counter(text)
-    letters = [one for one in counts if ord(one) > 0x7F and _is_letter(one)]
+    # Without ASCII first: a long table of figures may hold but a few words, and they decide.
+    counts = Counter(_sample(_ASCII.sub("", text)))
+    letters = [one for one in counts if _is_letter(one)]
     if not letters:
         return 1.0
     everyday = sum(counts[one] for one in letters if _is_everyday(one))

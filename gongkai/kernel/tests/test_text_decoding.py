@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongkai.kernel.tests.shared import real_policies
 from gongkai.kernel.text import UndecodableText, decode, html_to_text
+from gongkai.kernel.text_decoding import _JUDGED_WHOLE, _sample
 
 SENTENCE = "各乡镇人民政府：现将《政务公开工作要点》印发给你们，请认真贯彻落实。2026年5月8日\r\n"
 TRADITIONAL = "各鄉鎮人民政府：現將《政務公開工作要點》印發給你們，請認真貫徹落實。\r\n"
@@ -64,6 +65,44 @@ def test_any_bytes_give_a_text_or_the_sentence(data: bytes) -> None:
         decode(data).encode("utf-8")
     except UndecodableText as error:
         assert str(error).endswith("。")
+
+
+EVERYDAY = "".join(
+    bytes((high, low)).decode("gb2312") for high in range(0xB0, 0xC0) for low in range(0xA1, 0xFF)
+)
+FIGURES = "2026,1234.50,0,0,77\r\n" * 4000
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    words=st.lists(st.text(EVERYDAY, min_size=4, max_size=30), min_size=3, max_size=40),
+    filling=st.sampled_from(["", FIGURES]),
+    encoding=st.sampled_from(["gb18030", "utf-8", "utf-16-le", "utf-16-be"]),
+    times=st.integers(1, 400),
+)
+def test_a_large_file_is_read_like_a_small_one(
+    words: list[str], filling: str, encoding: str, times: int
+) -> None:
+    text = "，".join(words) + "。\r\n"
+    large = filling + text * times + filling
+    assert decode(large.encode(encoding)) == large
+
+
+@given(st.binary(max_size=300).map(lambda piece: piece * 900))
+@settings(max_examples=25, deadline=None)
+def test_a_sample_is_a_part_and_short_data_is_judged_whole(data: bytes) -> None:
+    judged = _sample(data)
+    assert len(judged) <= _JUDGED_WHOLE
+    assert set(judged) <= set(data)
+    if len(data) <= _JUDGED_WHOLE:
+        assert judged == data
+    elif data:
+        assert (judged[:100], judged[-100:]) == (data[:100], data[-100:])
+
+
+def test_a_few_traditional_words_in_a_long_table_are_not_missed() -> None:
+    table = FIGURES * 20 + TRADITIONAL + FIGURES * 20
+    assert decode(table.encode("big5")) == table
 
 
 # Letters, marks, numbers, signs and blanks of any script: no control characters.
