@@ -105,7 +105,7 @@ class Migration(migrations.Migration):
                 ('form_key', models.UUIDField(editable=False, null=True, unique=True)),
                 ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='foi_requests', to='people.body')),
                 ('handler', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='foi_requests', to=settings.AUTH_USER_MODEL)),
-                ('part_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='foi.foirequest')),
+                ('part_of', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='foi.foirequest')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='foi_requests', to='people.unit')),
             ],
             options={
@@ -353,6 +353,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='foirequest',
             index=models.Index(fields=['status', 'unit'], name='foi_status_unit'),
+        ),
+        migrations.AddIndex(
+            model_name='foirequest',
+            index=models.Index(condition=models.Q(('closed_on__isnull', False)), fields=['-closed_on', '-id'], name='foi_closed_latest'),
+        ),
+        migrations.AddIndex(
+            model_name='foirequest',
+            index=models.Index(condition=models.Q(('part_of__isnull', False)), fields=['part_of'], name='foi_parts'),
         ),
         migrations.AddConstraint(
             model_name='foirequest',

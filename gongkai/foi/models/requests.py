@@ -63,7 +63,7 @@ class FoiRequest(models.Model):
         Person, models.PROTECT, null=True, blank=True, related_name="foi_requests"
     )
     part_of = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="parts"
+        "self", models.PROTECT, null=True, blank=True, related_name="parts", db_index=False
     )  # split under 一事一申请
     channel = models.CharField("提交方式", max_length=12, choices=Channel)
     requester_kind = models.CharField("申请人类型", max_length=10, choices=RequesterKind)
@@ -112,6 +112,13 @@ class FoiRequest(models.Model):
             # The open ones are few, and found by their status; SQLite cannot see from a bound value
             # that a partial index would do.
             models.Index(fields=["status", "unit"], name="foi_status_unit"),
+            models.Index(
+                fields=["-closed_on", "-id"],
+                name="foi_closed_latest",
+                condition=Q(closed_on__isnull=False),
+            ),
+            # Hardly any has parts: an index of all would seem useless to a planner.
+            models.Index(fields=["part_of"], name="foi_parts", condition=Q(part_of__isnull=False)),
         ]
 
     def __str__(self) -> str:
