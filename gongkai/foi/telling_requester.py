@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from gongkai.clocks.events import DeadlineMoved, DeadlineNear, DeadlinePassed
 from gongkai.foi import events
 from gongkai.foi.models import FoiRequest
 from gongkai.foi.queries.answer_kinds import label_of
@@ -19,11 +20,13 @@ from gongkai.screens.components import Happening
 
 ABANDONED = {"not_clarified": "逾期未补正，不再处理", "not_paid": "逾期未缴费，不再处理"}
 
-_STEPS: dict[type[Fact], Callable[[Any], str]] = {
+STEPS: dict[type[Fact], Callable[[Any], str]] = {
     events.RequestSubmitted: lambda _: "提交申请",
     events.RequestReceived: lambda _: "本机关收到申请，答复期限开始计算",
     events.ReceiptCorrected: lambda _: "更正收到申请的日期",
+    events.RequestSplit: lambda _: "一件申请含多项内容，拆分办理，各自答复",
     events.RequestTransferred: lambda _: "申请移送其他机关",
+    events.LookUpCodeRenewed: lambda _: "重新发放查询码，原查询码失效",
     events.ClarificationAsked: lambda fact: (
         f"告知补正（{fact.letter}），请于{chinese_date(fact.answer_by)}前补正"
     ),
@@ -38,6 +41,7 @@ _STEPS: dict[type[Fact], Callable[[Any], str]] = {
     events.DeadlineExtended: lambda fact: f"延期答复{fact.days}个工作日（{fact.letter}）",
     events.ReasonsAsked: lambda fact: f"请您说明申请理由（{fact.letter}）",
     events.FeeNoticeIssued: lambda fact: f"通知缴纳信息处理费{fact.yuan}元（{fact.letter}）",
+    events.FeeNoticeReceived: lambda _: "您收到缴费通知，缴费期限开始计算",
     events.FeePaid: lambda _: "已缴费",
     events.RequestAnswered: lambda fact: f"答复：{label_of(fact.kind)}（{fact.letter}）",
     events.AnswerServed: lambda _: "答复送达",
@@ -46,12 +50,29 @@ _STEPS: dict[type[Fact], Callable[[Any], str]] = {
     events.RequestReopened: lambda _: "重新办理",
 }
 
+# Not the requester's business: who works on it, what is in the making, what others were asked, and
+# what the requester does elsewhere.
+UNTOLD: frozenset[type[Fact]] = frozenset(
+    {
+        DeadlineMoved, DeadlineNear, DeadlinePassed, events.AnswerApprovalsVoided,
+        events.AnswerApproved, events.AnswerChanged, events.AnswerDataConfirmed,
+        events.AnswerDrafted, events.AnswerDropped, events.AnswerFileAdded,
+        events.AnswerFileRemoved, events.AnswerRecalled, events.AnswerReturned,
+        events.AnswerSubmitted, events.AnswerTextSetAside, events.AnswerTextSettled,
+        events.CopyRedacted, events.MadeProactive, events.OtherBodyLetterReceived,
+        events.PartEnded, events.RemedyDecided, events.RemedyRecorded, events.RequestArchived,
+        events.RequestAssigned, events.RequestFileAdded, events.RequestFoundClear,
+        events.RequesterInformed, events.RequesterNotInformed, events.ThirdPartyLetterReceived,
+        events.ThirdPartyOverruled, events.UnitAsked, events.UnitReplied,
+    }
+)  # fmt: skip
+
 
 def public_steps(foi_request: FoiRequest) -> list[Happening]:
     """The course of the request on its legal days, for whoever holds its look-up code."""
     steps: list[Happening] = []
     for entry in story(foi_request.reference):
-        say = _STEPS.get(type(entry.fact))
+        say = STEPS.get(type(entry.fact))
         if say is None:
             continue
         step = Happening(entry.on, say(entry.fact))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from gongkai.clocks.events import DeadlineMoved, DeadlineNear, DeadlinePassed
 from gongkai.foi import events
 from gongkai.foi.models import AnswerOpinion, Consultation, FoiRequest, Remedy, RequestFile
 from gongkai.foi.queries.answer_kinds import label_of
@@ -61,6 +62,13 @@ SENTENCES |= {
     events.RequesterInformed: _plain("已发邮件提醒申请人"),
     events.RequesterNotInformed: _plain("提醒申请人的邮件没有发出，请电话联系"),
 }
+
+# Said of nobody's request: a part of it that ended with it, told by what ended the request.
+SILENT: frozenset[type[Fact]] = frozenset({events.PartEnded})
+LIMITS = {
+    "foi.reply": "答复期限",
+    "foi.clarify": "告知补正的期限",
+}  # of a request itself
 
 
 def _of(version: int) -> str:
@@ -331,3 +339,24 @@ def _remedy_decided(fact: events.RemedyDecided, _known: Known) -> Told:
 @_sentence(events.MadeProactive)
 def _made_proactive(fact: events.MadeProactive, _known: Known) -> Told:
     return Told("转为主动公开", f"信息 {fact.item.partition(':')[2]}")
+
+
+@_sentence(DeadlineNear)
+def _near(fact: DeadlineNear, _known: Known) -> Told:
+    return Told(f"{_limit(fact.rule)}将满：{chinese_date(fact.due_on)}")
+
+
+@_sentence(DeadlinePassed)
+def _passed(fact: DeadlinePassed, _known: Known) -> Told:
+    return Told(f"{_limit(fact.rule)}已满：{chinese_date(fact.due_on)}")
+
+
+@_sentence(DeadlineMoved)
+def _moved(fact: DeadlineMoved, _known: Known) -> Told:
+    before = chinese_date(fact.before) if fact.before else "暂停计算"
+    after = chinese_date(fact.after) if fact.after else "暂停计算"
+    return Told(f"工作日历调整，{_limit(fact.rule)}随之变动", f"由{before}变为{after}")
+
+
+def _limit(rule: str) -> str:
+    return LIMITS.get(rule, "办理期限")

@@ -221,20 +221,6 @@ def test_refused_corrected_on_reconsideration_and_answered_again(office):
     ]
 
 
-def test_every_fact_that_handling_records_has_a_sentence(office):
-    """Whoever adds a fact adds a sentence: none is passed over in silence."""
-    from gongkai.foi import events
-    from gongkai.foi.telling_sentences import SENTENCES
-    from gongkai.journal.facts import Fact
-
-    facts = {
-        one
-        for one in vars(events).values()
-        if isinstance(one, type) and issubclass(one, Fact) and one is not Fact
-    }
-    assert facts - SENTENCES.keys() == {events.PartEnded}
-
-
 def test_saves_in_a_row_are_one_line(office):
     foi_request = office.request(on=day("03-03"))
     answer = draft(office, foi_request)
