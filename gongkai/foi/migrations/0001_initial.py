@@ -104,7 +104,7 @@ class Migration(migrations.Migration):
                 ('needs_help', models.BooleanField(default=False, verbose_name='需要协助')),
                 ('form_key', models.UUIDField(editable=False, null=True, unique=True)),
                 ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='foi_requests', to='people.body')),
-                ('handler', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='foi_requests', to=settings.AUTH_USER_MODEL)),
+                ('handler', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='foi_requests', to=settings.AUTH_USER_MODEL)),
                 ('part_of', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='foi.foirequest')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='foi_requests', to='people.unit')),
             ],
@@ -353,6 +353,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='foirequest',
             index=models.Index(fields=['status', 'unit'], name='foi_status_unit'),
+        ),
+        migrations.AddIndex(
+            model_name='foirequest',
+            index=models.Index(fields=['handler', 'status'], name='foi_handler_status'),
         ),
         migrations.AddIndex(
             model_name='foirequest',

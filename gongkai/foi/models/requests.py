@@ -60,7 +60,7 @@ class FoiRequest(models.Model):
     body = models.ForeignKey(Body, models.PROTECT, related_name="foi_requests")  # who answers
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="foi_requests")  # handling unit
     handler = models.ForeignKey(
-        Person, models.PROTECT, null=True, blank=True, related_name="foi_requests"
+        Person, models.PROTECT, null=True, blank=True, related_name="foi_requests", db_index=False
     )
     part_of = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="parts", db_index=False
@@ -112,6 +112,7 @@ class FoiRequest(models.Model):
             # The open ones are few, and found by their status; SQLite cannot see from a bound value
             # that a partial index would do.
             models.Index(fields=["status", "unit"], name="foi_status_unit"),
+            models.Index(fields=["handler", "status"], name="foi_handler_status"),
             models.Index(
                 fields=["-closed_on", "-id"],
                 name="foi_closed_latest",

@@ -26,6 +26,7 @@ from gongkai.foi.queries.visibility import (
     requests_visible_to,
     units_seeing_identity,
 )
+from gongkai.foi.queries.work import STILL_OPEN
 from gongkai.people.models import Person
 from gongkai.people.queries import posts_of
 
@@ -164,7 +165,7 @@ def _clocks(
     """The running reply clocks of the requests that fit."""
     clocks = open_clocks().filter(rule=REPLY)
     if chosen.get("scope") == "mine":  # a few, found by their handler
-        mine = FoiRequest.objects.filter(~Q(status=Status.CLOSED), handler=person)
+        mine = FoiRequest.objects.filter(STILL_OPEN, handler=person)
         numbers = mine.values_list("number", flat=True)
         clocks = clocks.filter(about__in=[f"{_ABOUT}{number}" for number in numbers])
     elif chosen.get("scope") == "unit":
