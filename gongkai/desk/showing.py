@@ -133,9 +133,8 @@ def coverage_figures(covered: Sequence[Reckoned], body: str) -> list[Figure]:
     late = sum(1 for one in covered if one.overdue_by)
     empty = sum(1 for one in covered if one.empty)
     kept = sum(1 for one in covered if not one.empty and not one.overdue_by)
-    shared = len(covered) > len({one.duty_id for one in covered})
     return [
-        Figure("全部事项", len(covered), rows(""), note="共担事项按机关分别计" if shared else ""),
+        Figure("全部事项", len(covered), rows("")),
         Figure("已超期", late, rows("overdue"), overdue=True),
         Figure("尚未公开过", empty, rows("empty")),
         Figure("按期公开", kept, rows("kept")),

@@ -83,6 +83,7 @@ def coverage(request: StaffRequest) -> HttpResponse:
         "all_bodies": all_bodies,
         "body": body,
         "show": request.GET.get("show", ""),
+        "shared": len(covered) > len({one.duty_id for one in covered}),
         "figures": showing.coverage_figures(covered, body.code if body else ""),
         "covered": standing.with_duties(shown),
         "pagination": pagination,

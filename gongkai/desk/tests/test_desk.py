@@ -132,7 +132,7 @@ def test_a_shared_duty_is_seen_by_each_body_and_by_the_supervisor_once_for_each(
     watcher = make_person("gu", "顾言", unit=cast.unit, verbs=[SUPERVISE], reach="everywhere")
     page = see(client, watcher, "desk:coverage")
     assert page.count("财政预决算 / 政府预算") == 2
-    assert "共担事项按机关分别计" in page
+    assert "每个机关各占一行" in page
 
 
 def test_who_holds_no_post_sees_no_duties(client, cast):
