@@ -190,6 +190,20 @@ class ReasonsAsked(Fact):
 
 
 @dataclass(frozen=True)
+class ReasonsGiven(Fact):
+    """The requester said why; what was said stands in the table."""
+
+
+@dataclass(frozen=True)
+class ReplyDelayed(Fact):
+    """The reasons are good, but the limit does not do: told that the reply comes by `until`
+    (第三十五条). No clock reads it."""
+
+    until: date
+    letter: str
+
+
+@dataclass(frozen=True)
 class FeeNoticeIssued(Fact):
     letter: str
     standard: str
@@ -199,6 +213,11 @@ class FeeNoticeIssued(Fact):
 @dataclass(frozen=True)
 class FeeNoticeReceived(Fact):
     pass
+
+
+@dataclass(frozen=True)
+class FeeNoticeCancelled(Fact):
+    """The notice was wrong, or the fee is not wanted any more: nothing is to be paid by it."""
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from gongkai.foi.queries import answers
 from gongkai.foi.queries import reasons_after as after
 from gongkai.foi.queries import reasons_clarifying as clarifying
 from gongkai.foi.queries import reasons_consulting as consulting
+from gongkai.foi.queries import reasons_delaying as delaying
 from gongkai.foi.queries import reasons_extending as extending
 from gongkai.foi.queries import reasons_fees as fees
 from gongkai.foi.queries import reasons_joint as joint
@@ -59,7 +60,8 @@ def _consulted() -> Exists:
 
 
 def _unpaid() -> Exists:
-    return Exists(FeeNotice.objects.filter(foi_request=OuterRef("pk"), paid_on__isnull=True))
+    notices = FeeNotice.objects.filter(foi_request=OuterRef("pk"), cancelled_on__isnull=True)
+    return Exists(notices.filter(paid_on__isnull=True))
 
 
 _OPEN = Q(status=Status.OPEN)
@@ -179,6 +181,9 @@ OFFERS = (
     Offer("extend", "延期答复", (verbs.EXTEND,), HANDLING, extending.reasons_not_to_extend),
     Offer("ask-reasons", "要求说明理由", (verbs.HANDLE,), at(),
           extending.reasons_not_to_ask_for_reasons),
+    Offer("record-reasons", "登记申请人的理由", (verbs.HANDLE,), at(),
+          delaying.reasons_not_to_record_reasons),
+    Offer("delay", "延迟答复", (verbs.HANDLE,), at(), delaying.reasons_not_to_delay),
     Offer("fee", "通知缴纳信息处理费", (verbs.HANDLE,), at(), fees.reasons_not_to_charge),
     Offer("recall", "撤回送审", (verbs.HANDLE,), at("reviewing"), answers.reasons_not_to_recall),
     Offer("drop", "放弃答复草稿", (verbs.HANDLE,), at(), answers.reasons_not_to_drop),
@@ -229,6 +234,8 @@ PART_OFFERS: dict[str, tuple[Offer, ...]] = {
         Offer("paid", "登记缴费", (verbs.HANDLE,), at(), fees.reasons_not_to_pay),
         Offer("not-paid", "逾期不缴费，不再处理", (verbs.HANDLE,), at(),
               lambda one, staff: fees.reasons_not_to_abandon_unpaid(one, staff, localdate())),
+        Offer("cancel-fee", "撤销缴费通知", (verbs.HANDLE,), at(),
+              fees.reasons_not_to_cancel_fee_notice),
     ),
 }  # fmt: skip
 

@@ -40,8 +40,13 @@ STEPS: dict[type[Fact], Callable[[Any], str]] = {
     events.OtherBodyDidNotReply: lambda _: "征求其他机关意见结束",
     events.DeadlineExtended: lambda fact: f"延期答复{fact.days}个工作日（{fact.letter}）",
     events.ReasonsAsked: lambda fact: f"请您说明申请理由（{fact.letter}）",
+    events.ReasonsGiven: lambda _: "收到您说明的理由",
+    events.ReplyDelayed: lambda fact: (
+        f"延迟答复，将于{chinese_date(fact.until)}前答复（{fact.letter}）"
+    ),
     events.FeeNoticeIssued: lambda fact: f"通知缴纳信息处理费{fact.yuan}元（{fact.letter}）",
     events.FeeNoticeReceived: lambda _: "您收到缴费通知，缴费期限开始计算",
+    events.FeeNoticeCancelled: lambda _: "撤销缴费通知，不必按原通知缴费",
     events.FeePaid: lambda _: "已缴费",
     events.RequestAnswered: lambda fact: f"答复：{label_of(fact.kind)}（{fact.letter}）",
     events.AnswerServed: lambda _: "答复送达",

@@ -59,6 +59,8 @@ SENTENCES |= {
     events.RequestClarified: _plain("收到补正，答复期限重新起算"),
     events.RequestFoundClear: _plain("审核：申请内容明确，不需要补正"),
     events.FeeNoticeReceived: _plain("申请人收到缴费通知"),
+    events.FeeNoticeCancelled: _plain("撤销缴费通知，原通知书作废"),
+    events.ReasonsGiven: _plain("申请人说明了理由"),
     events.RequesterInformed: _plain("已发邮件提醒申请人"),
     events.RequesterNotInformed: _plain("提醒申请人的邮件没有发出，请电话联系"),
 }
@@ -208,6 +210,11 @@ def _extended(fact: events.DeadlineExtended, known: Known) -> Told:
 @_sentence(events.ReasonsAsked)
 def _reasons_asked(fact: events.ReasonsAsked, _known: Known) -> Told:
     return Told(f"要求申请人说明理由：{fact.letter}")
+
+
+@_sentence(events.ReplyDelayed)
+def _delayed(fact: events.ReplyDelayed, _known: Known) -> Told:
+    return Told(f"延迟答复至{chinese_date(fact.until)}：{fact.letter}", "法定答复期限不变")
 
 
 @_sentence(events.FeeNoticeIssued)

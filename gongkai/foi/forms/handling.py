@@ -167,3 +167,23 @@ class NoticeReceivedForm(ActForm):
 
 class PaidForm(ActForm):
     on = day("缴费之日")
+
+
+class CancelFeeForm(ActForm):
+    reason = text("撤销的理由", 300, required=True, help_text="只在机关内部可见。")
+    on = day("撤销日期")
+
+
+class ReasonsForm(ActForm):
+    text = long_text("申请人说明的理由", 5000, "照申请人的说明录入。", rows=6)
+    on = day("收到说明的日期")
+
+
+class DelayForm(ActForm):
+    until = day(
+        "延迟答复的期限", "由本机关合理确定，写进告知书。法定答复期限的计算不变。", initial=None
+    )
+    reason = text(
+        "不能按期答复的原因", 500, required=True, help_text="接在“但因”之后，会写进告知书。"
+    )
+    on = day("告知日期")

@@ -7,7 +7,15 @@ from gongkai.foi.models.answers import (
     AnswerOpinion,
     AnswerSetAside,
 )
-from gongkai.foi.models.handling import Clarification, Consultation, Extension, FeeNotice, UnitTask
+from gongkai.foi.models.handling import (
+    Clarification,
+    Consultation,
+    Delay,
+    Explanation,
+    Extension,
+    FeeNotice,
+    UnitTask,
+)
 from gongkai.foi.models.limits import Tally
 from gongkai.foi.models.messages import Message
 from gongkai.foi.models.remedies import Remedy
@@ -21,6 +29,8 @@ __all__ = [
     "AnswerSetAside",
     "Clarification",
     "Consultation",
+    "Delay",
+    "Explanation",
     "Extension",
     "FeeNotice",
     "FoiRequest",

@@ -136,6 +136,31 @@ class Extension(models.Model):
         ordering = ["foi_request", "pk"]
 
 
+class Explanation(models.Model):
+    """Why somebody asks so much or so often, after having been asked (第三十五条)."""
+
+    foi_request = models.OneToOneField(FoiRequest, models.PROTECT, related_name="explanation")
+    received_on = models.DateField("收到说明的日期")
+    text = models.TextField("申请人说明的理由")
+
+    class Meta:
+        verbose_name = "说明理由"
+
+
+class Delay(models.Model):
+    """延迟答复 (第三十五条): a reasonable later day, told to the requester. No clock reads it."""
+
+    foi_request = models.OneToOneField(FoiRequest, models.PROTECT, related_name="delay")
+    on = models.DateField("告知日期")
+    until = models.DateField("确定的答复期限")
+    reason = models.CharField("不能按期答复的原因", max_length=500)
+    decided_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    letter = models.CharField("告知书编号", max_length=60)
+
+    class Meta:
+        verbose_name = "延迟答复"
+
+
 class FeeNotice(models.Model):
     """信息处理费 (第四十二条, 国办函〔2020〕109号): by one of two standards, never both."""
 
@@ -154,12 +179,19 @@ class FeeNotice(models.Model):
     notified_on = models.DateField("通知日期")
     received_on = models.DateField("申请人收到日期", null=True, blank=True)
     paid_on = models.DateField("缴费日期", null=True, blank=True)
+    cancelled_on = models.DateField("撤销日期", null=True, blank=True)
+    cancelled_because = models.CharField("撤销的理由", max_length=300, blank=True)
 
     class Meta:
         verbose_name = "缴费通知"
         ordering = ["foi_request", "serial"]
         constraints = [
             models.UniqueConstraint(fields=["foi_request", "serial"], name="foi_fee_serial_once"),
+            models.CheckConstraint(
+                condition=Q(cancelled_on__isnull=True)
+                | (Q(paid_on__isnull=True) & ~Q(cancelled_because="")),
+                name="foi_fee_cancelled_unpaid",
+            ),
         ]
 
     @property

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from gongkai.cases.operations import issue_letter
+from gongkai.cases.operations import issue_letter, void_letter
+from gongkai.cases.queries import letters_of
 from gongkai.foi import events, verbs
 from gongkai.foi.letters import facts_of
 from gongkai.foi.locking import locked
@@ -16,6 +17,7 @@ from gongkai.foi.queries.reasons_fees import (
     fee_of,
     quantity_of,
     reasons_not_to_abandon_unpaid,
+    reasons_not_to_cancel_fee_notice,
     reasons_not_to_charge,
     reasons_not_to_note_notice,
     reasons_not_to_pay,
@@ -90,6 +92,25 @@ def _locked(notice: FeeNotice) -> FeeNotice:
     foi_request = locked(notice.foi_request)
     notice = FeeNotice.objects.select_for_update(of=("self",)).get(pk=notice.pk)
     notice.foi_request = foi_request
+    return notice
+
+
+@operation
+def cancel_fee_notice(notice: FeeNotice, reason: str, *, on: date, staff: Staff) -> FeeNotice:
+    """Take a notice back that was not paid: its letter is void, and its limit ends.
+
+    Another notice may follow. `reason` stays inside.
+    """
+    notice = _locked(notice)
+    refuse_if(reasons_not_to_cancel_fee_notice(notice, staff, reason=reason, on=on))
+    foi_request = notice.foi_request
+    staff = acting(staff, verbs.HANDLE, foi_request.unit) or staff
+    notice.cancelled_on = on
+    notice.cancelled_because = reason.strip()
+    notice.save(update_fields=["cancelled_on", "cancelled_because"])
+    tell(foi_request, notice.reference, events.FeeNoticeCancelled(), actor=staff, on=on)
+    letter = letters_of(foi_request.reference).get(number=notice.letter)
+    void_letter(letter, actor=staff, reason=notice.cancelled_because)
     return notice
 
 

@@ -35,5 +35,5 @@ def open_parts(foi_request: FoiRequest) -> Iterator[str]:
         yield task.reference
     for asked in foi_request.consultations.filter(replied_on__isnull=True):
         yield asked.reference
-    for notice in foi_request.fee_notices.filter(paid_on__isnull=True):
+    for notice in foi_request.fee_notices.filter(paid_on__isnull=True, cancelled_on__isnull=True):
         yield notice.reference

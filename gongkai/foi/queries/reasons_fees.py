@@ -14,6 +14,7 @@ from gongkai.people.actors import Staff
 
 Standard = FeeNotice.Standard
 ALREADY_PUBLIC = "R1"
+LONGEST_REASON = 300
 
 
 def place_in_month(foi_request: FoiRequest) -> int:
@@ -79,7 +80,7 @@ def reasons_not_to_charge(
 
 
 def _charged_before(foi_request: FoiRequest, standard: str | None) -> list[str]:
-    notices = foi_request.fee_notices.all()
+    notices = foi_request.fee_notices.filter(cancelled_on=None)
     if standard and any(one.standard != standard for one in notices):
         return ["该申请已经按另一种标准收费，两种标准不能同时适用（第三条）。"]
     if any(one.paid_on is None for one in notices):
@@ -136,7 +137,21 @@ def _not_for(notice: FeeNotice, staff: Staff) -> list[str]:
     reasons += not_open(notice.foi_request)
     if notice.paid_on is not None:
         reasons.append(f"已于{chinese_date(notice.paid_on)}缴费。")
+    if notice.cancelled_on is not None:
+        reasons.append(f"该缴费通知已于{chinese_date(notice.cancelled_on)}撤销。")
     return reasons
+
+
+def reasons_not_to_cancel_fee_notice(
+    notice: FeeNotice, staff: Staff, *, reason: str | None = None, on: date | None = None
+) -> list[str]:
+    """Why a notice cannot be taken back: one that was paid stands."""
+    reasons = _not_for(notice, staff)
+    if reason is not None and not reason.strip():
+        reasons.append("请写明撤销缴费通知的理由。")
+    if reason is not None and len(reason) > LONGEST_REASON:
+        reasons.append(f"撤销的理由最多{LONGEST_REASON}个字，现在有{len(reason)}个字，请删减。")
+    return reasons + impossible_day("撤销日期", on, after=notice.notified_on, what="发出通知")
 
 
 def reasons_not_to_pay(notice: FeeNotice, staff: Staff, on: date | None = None) -> list[str]:

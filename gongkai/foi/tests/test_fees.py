@@ -9,8 +9,10 @@ import pytest
 from gongkai.cases.models import Letter
 from gongkai.foi.models import Answer, FeeNotice, FoiRequest
 from gongkai.foi.operations import fees
+from gongkai.foi.process import stage_of
 from gongkai.foi.queries.reasons_fees import place_in_month
 from gongkai.foi.queries.visibility import letters_for_requester
+from gongkai.foi.telling_requester import public_steps
 from gongkai.foi.testing import make_office
 from gongkai.foi.tests.answering import clock, day, due, names, refused
 
@@ -161,3 +163,42 @@ def test_article_6_unpaid_after_the_limit_it_is_given_up(office, foi_request):
 def test_one_notice_at_a_time(office, foi_request):
     charge(office, foi_request)
     assert "还没有缴费" in refused(charge, office, foi_request)
+
+
+def test_a_notice_is_cancelled_before_it_is_paid(office, foi_request):
+    notice = charge(office, foi_request)
+    fees.fee_notice_received(notice, on=day("03-12"), staff=office.clerk)
+    assert "请写明" in refused(
+        fees.cancel_fee_notice, notice, " ", on=day("03-13"), staff=office.clerk
+    )
+    assert "早于发出通知" in refused(
+        fees.cancel_fee_notice, notice, "页数数错", on=day("03-09"), staff=office.clerk
+    )
+    assert "权限" in refused(
+        fees.cancel_fee_notice, notice, "页数数错", on=day("03-13"), staff=office.outsider
+    )
+    assert stage_of(foi_request).code == "paying"
+    fees.cancel_fee_notice(notice, "页数数错", on=day("03-13"), staff=office.clerk)
+    assert stage_of(foi_request).code != "paying"
+    assert not Letter.objects.get(number=notice.letter).stands
+    assert clock(notice.reference, "foi.fee_payment").stopped_on == day("03-13")
+    assert names(notice.reference)[-1] == names(foi_request.reference)[-1] == "FeeNoticeCancelled"
+    assert public_steps(foi_request)[-1].title == "撤销缴费通知，不必按原通知缴费"
+
+
+def test_nothing_is_paid_by_a_cancelled_notice_and_another_may_follow(office, foi_request):
+    notice = charge(office, foi_request)
+    fees.cancel_fee_notice(notice, "应当按件", on=day("03-11"), staff=office.clerk)
+    said = "已于2025年3月11日撤销"
+    assert said in refused(fees.pay, notice, on=day("03-12"), staff=office.clerk)
+    assert said in refused(fees.fee_notice_received, notice, on=day("03-12"), staff=office.clerk)
+    assert said in refused(fees.abandon_unpaid, notice, on=day("06-12"), staff=office.clerk)
+    assert said in refused(
+        fees.cancel_fee_notice, notice, "再次", on=day("03-12"), staff=office.clerk
+    )
+    again = charge(office, foi_request, on=day("03-12"))
+    assert again.serial == 2
+    fees.pay(again, on=day("03-13"), staff=office.clerk)
+    assert "缴费" in refused(
+        fees.cancel_fee_notice, again, "多收了", on=day("03-14"), staff=office.clerk
+    )

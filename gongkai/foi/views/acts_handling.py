@@ -6,7 +6,7 @@ from gongkai.foi.forms import handling as forms
 from gongkai.foi.forms.acts import About, ActForm
 from gongkai.foi.forms.receiving import DayForm
 from gongkai.foi.models import RequestFile
-from gongkai.foi.operations import consulting, extending, fees, joint, receiving
+from gongkai.foi.operations import consulting, delaying, extending, fees, joint, receiving
 from gongkai.foi.operations.consulting import OtherBody, ThirdParty
 from gongkai.foi.views.acts import Act
 from gongkai.foi.views.taking import enclosed
@@ -100,6 +100,21 @@ def _ask_reasons(about: About, form: ActForm) -> str:
     return f"已要求说明理由，告知书{letter.number}。请送达申请人。"
 
 
+def _record_reasons(about: About, form: ActForm) -> str:
+    typed = form.cleaned_data
+    delaying.record_reasons(about.foi_request, typed["text"], on=typed["on"], staff=about.staff)
+    return "已登记申请人说明的理由。"
+
+
+def _delay(about: About, form: ActForm) -> str:
+    typed = form.cleaned_data
+    delay = delaying.delay_reply(
+        about.foi_request, until=typed["until"], reason=typed["reason"], on=typed["on"],
+        staff=about.staff,
+    )  # fmt: skip
+    return f"已确定延迟答复至{chinese_date(delay.until)}，告知书{delay.letter}。请送达申请人。"
+
+
 def _fee(about: About, form: ActForm) -> str:
     typed = form.cleaned_data
     notice = fees.issue_fee_notice(
@@ -123,6 +138,12 @@ def _paid(about: About, form: ActForm) -> str:
 def _not_paid(about: About, form: ActForm) -> str:
     fees.abandon_unpaid(about.part, on=form.cleaned_data["on"], staff=about.staff)
     return "已按逾期不缴费处理，申请办结。"
+
+
+def _cancel_fee(about: About, form: ActForm) -> str:
+    typed = form.cleaned_data
+    notice = fees.cancel_fee_notice(about.part, typed["reason"], on=typed["on"], staff=about.staff)
+    return f"已撤销缴费通知{notice.letter}，原通知书作废。请告知申请人。"
 
 
 ACTS = (
@@ -175,6 +196,15 @@ ACTS = (
         "处理（第三十五条）。答复期限照常计算。",
     ),
     Act(
+        "record-reasons", forms.ReasonsForm, _record_reasons, kind="secondary", button="登记理由",
+        text="理由不合理的，答复不予处理；理由合理但不能按期答复的，可以办理“延迟答复”（第三十五条）。",
+    ),
+    Act(
+        "delay", forms.DelayForm, _delay, letters=True, kind="secondary", button="发出告知书",
+        text="认为申请理由合理，但是无法在规定的期限内答复的，可以确定延迟答复的合理期限并告知"
+        "申请人（第三十五条）。",
+    ),
+    Act(
         "fee", forms.FeeForm, _fee, letters=True, kind="secondary", button="发出缴费通知",
         text="数量、频次明显超过合理范围的，可以收取信息处理费（第四十二条，国办函〔2020〕109号）。"
         "提供信息本身不收费。",
@@ -186,5 +216,10 @@ ACTS = (
     Act(
         "not-paid", DayForm, _not_paid, part="fee", kind="danger", letters=True,
         text="收到缴费通知次日起20个工作日内不缴纳的，视为放弃申请，不再处理。",
+    ),
+    Act(
+        "cancel-fee", forms.CancelFeeForm, _cancel_fee, part="fee", kind="secondary",
+        button="撤销通知",
+        text="还没有缴费的，可以撤销；缴费期限随之结束，通知书作废。之后可以另行通知。",
     ),
 )  # fmt: skip

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from gongkai.foi.models import FoiRequest
+from gongkai.foi.queries.reasons_delaying import delay_of, explanation_of
 from gongkai.foi.queries.visibility import may_see_whole
 from gongkai.foi.telling import timeline
 from gongkai.foi.views import offering, seeking, showing
@@ -65,6 +66,8 @@ def _handling(staff: Staff, foi_request: FoiRequest) -> dict[str, Any]:
         "clarifications": foi_request.clarifications.all(),
         "consultations": _parts("consultation", showing.consultations_of(foi_request), staff),
         "extensions": foi_request.extensions.select_related("decided_by"),
+        "explanation": explanation_of(foi_request),
+        "delay": delay_of(foi_request),
         "fees": _parts("fee", showing.fees_of(foi_request), staff),
         "answers": showing.answers_of(person, foi_request),
         "remedies": _parts("remedy", showing.remedies_of(foi_request), staff),

@@ -29,6 +29,7 @@ from gongkai.foi.queries.reasons_clarifying import (
     open_clarification,
     reasons_not_to_offer_clarification,
 )
+from gongkai.foi.queries.reasons_delaying import delay_of
 from gongkai.foi.queries.reasons_receiving import reasons_not_to_withdraw
 from gongkai.foi.queries.visibility import (
     answer_files_for_requester,
@@ -83,6 +84,7 @@ def one(request: HttpRequest, number: str) -> HttpResponse:
         "foi_request": foi_request,
         "steps": steps_of(foi_request),
         "clock": reply_clock(foi_request),
+        "delay": delay_of(foi_request) if foi_request.is_open else None,
         "ending": closing_words(foi_request) if not foi_request.is_open else "",
         "letters": letters_for_requester(foi_request),
         "files": answer_files_for_requester(foi_request).select_related("file"),
