@@ -19,7 +19,10 @@ from gongkai.people.actors import Staff
 def taken(file: UploadedFile[Any], staff: Staff) -> StoredFile:
     """The file, stored; raise `Refused` with what is wrong with it."""
     name = name_of(file)
-    stored = receive(cast(BinaryIO, file), name=name, actor=staff)
+    try:
+        stored = receive(cast(BinaryIO, file), name=name, actor=staff)
+    except Refused as refused:  # of several files it must be said which
+        raise Refused([f"“{name}”未能添加：{reason}" for reason in refused.reasons]) from None
     if stored.status == StoredFile.Status.REFUSED:
         raise Refused([f"“{name}”未能添加：{reason}" for reason in stored.reasons])
     return stored
