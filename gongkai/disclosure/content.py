@@ -60,9 +60,7 @@ def write(content: Content, version: Version) -> None:
 def as_json(content: Content) -> dict[str, Any]:
     """The content as JSON values, for texts that are set aside."""
     values = ((name, getattr(content, name)) for name in FIELDS)
-    return {
-        name: value.isoformat() if isinstance(value, date) else value for name, value in values
-    }
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in values}
 
 
 def content_from_json(typed: dict[str, Any]) -> Content:
