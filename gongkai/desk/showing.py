@@ -16,7 +16,7 @@ from gongkai.disclosure.models import Version
 from gongkai.disclosure.queries.coverage import Reckoned
 from gongkai.disclosure.queries.due import ItemDue
 from gongkai.disclosure.queries.work import Task, Waiting, tasks
-from gongkai.foi.queries.work import Work
+from gongkai.foi.queries.work import CONFIRMING, Work
 from gongkai.kernel.calendar import Calendar
 from gongkai.people.models import Person
 from gongkai.people.queries import units_where
@@ -41,11 +41,22 @@ class TaskRow:
     url: str
     urgent: bool
     due: Due | None
+    note: str = ""  # in place of a date
 
 
 def in_one_list(items: Sequence[Waiting], requests: Sequence[Work]) -> list[Waiting | Work]:
-    """What waits in both domains, the most pressing first; without a date last."""
-    return sorted([*items, *requests], key=lambda one: (one.due_on or date.max,))
+    """What waits in both domains, the most pressing first; without a date last.
+
+    Requests that are not confirmed come before all: an ordinary letter is to be confirmed on the
+    day that it comes (政府信息公开条例 第三十一条).
+    """
+    return sorted([*items, *requests], key=_pressing)
+
+
+def _pressing(one: Waiting | Work) -> date:
+    if isinstance(one, Work) and one.what == CONFIRMING:
+        return date.min
+    return one.due_on or date.max
 
 
 def task_rows(shown: Sequence[Waiting | Work], today: date, working: Calendar) -> list[TaskRow]:
@@ -74,6 +85,7 @@ def work_row(work: Work, today: date, working: Calendar) -> TaskRow:
         url=reverse("foi:case", args=[work.number]),
         urgent=False,
         due=due,
+        note="确认后起算" if work.what == CONFIRMING else "",
     )
 
 

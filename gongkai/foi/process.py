@@ -162,7 +162,7 @@ OFFERS = (
     Offer("serve", "登记送达", (verbs.SERVE,), at("serving"), answers.reasons_not_to_serve),
     Offer("archive", "归档", (verbs.HANDLE,), at("closed"), after.reasons_not_to_archive),
     Offer("submit", "送审", (verbs.HANDLE,), at("drafting"), answers.reasons_not_to_submit),
-    Offer("write", "起草、修改答复", (verbs.HANDLE,), at("handling", "drafting"),
+    Offer("write", "起草、修改答复", (verbs.HANDLE,), HANDLING,
           answers.reasons_not_to_write),
     Offer("assign", "分办", (verbs.HANDLE, verbs.REGISTER), at("unassigned"),
           lambda one, staff: receiving.reasons_not_to_assign(one, None, None, staff)),

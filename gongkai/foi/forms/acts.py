@@ -82,10 +82,11 @@ def long_text(
     )  # fmt: skip
 
 
-def files(label: str = "材料", help_text: str = "") -> SeveralFilesField:
+def files(
+    label: str = "材料", *, said: str = f"可一次选择多个。接受 {ACCEPTED}。"
+) -> SeveralFilesField:
     """Papers that came with it."""
-    said = f"可一次选择多个。接受 {ACCEPTED}。"
-    return SeveralFilesField(label=label, required=False, help_text=help_text + said)
+    return SeveralFilesField(label=label, required=False, help_text=said)
 
 
 def told(typed: str) -> list[str]:

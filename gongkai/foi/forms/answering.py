@@ -25,27 +25,43 @@ from gongkai.foi.queries.answer_kinds import (
 FACT = "fact_"  # before the names of facts, which stand beside the form's own
 
 
+class _MayWait:
+    """A field that says that it is needed and does not insist: a draft may be incomplete."""
+
+    def validate(self, value: Any) -> None:
+        if value not in forms.Field.empty_values:
+            super().validate(value)  # type: ignore[misc]
+
+
+class _Text(_MayWait, forms.CharField): ...
+
+
+class _Number(_MayWait, forms.IntegerField): ...
+
+
+class _Choice(_MayWait, forms.ChoiceField): ...
+
+
+class _Day(_MayWait, PlainDateField): ...
+
+
 def field_for(fact: Field, *, needed: bool) -> forms.Field:
-    """How a fact of a letter is asked for. Nothing is demanded: a draft may be incomplete."""
-    said: dict[str, Any] = {"label": fact.label, "help_text": fact.help, "required": False}
+    """How a fact of a letter is asked for."""
+    said: dict[str, Any] = {"label": fact.label, "help_text": fact.help, "required": needed}
     if fact.kind is Kind.DATE:
-        field: forms.Field = PlainDateField(**said)
-    elif fact.kind is Kind.NUMBER:
-        field = forms.IntegerField(
-            widget=forms.NumberInput(attrs={"class": "number"}),
-            error_messages={"invalid": f"“{fact.label}”请填写数字。"}, **said,
-        )  # fmt: skip
-    elif fact.kind is Kind.CHOICE:
+        return _Day(**said)
+    if fact.kind is Kind.NUMBER:
+        wrong = {"invalid": f"“{fact.label}”请填写数字。"}
+        return _Number(
+            widget=forms.NumberInput(attrs={"class": "number"}), error_messages=wrong, **said
+        )
+    if fact.kind is Kind.CHOICE:
         offered = [(one.code, one.label) for one in fact.choices.values()]
-        field = forms.ChoiceField(choices=[("", "请选择"), *offered], **said)
-    elif fact.kind in (Kind.LIST, Kind.LONG):
-        field = forms.CharField(widget=forms.Textarea(attrs={"rows": 5}), **said)
-        if fact.kind is Kind.LIST:
-            field.help_text = f"{fact.help}每点一行。"
-    else:
-        field = forms.CharField(widget=forms.Textarea(attrs={"rows": 2}), **said)
-    field.widget.attrs["data-needed"] = "true" if needed else "false"
-    return field
+        return _Choice(choices=[("", "请选择"), *offered], **said)
+    if fact.kind is Kind.LIST:
+        said["help_text"] = f"{fact.help}每点一行。"
+    rows = 5 if fact.kind in (Kind.LIST, Kind.LONG) else 2
+    return _Text(widget=forms.Textarea(attrs={"rows": rows}), **said)
 
 
 @dataclass(frozen=True)
@@ -60,9 +76,11 @@ class FileRow:
 class AnswerForm(forms.Form):
     """`revision` is that of the content on the screen; files are added and taken off with it."""
 
+    use_required_attribute = False
+
     kind = forms.CharField(widget=forms.HiddenInput)
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    ground = forms.ChoiceField(label="法定事由", required=False)
+    ground = _Choice(label="法定事由")
     ground_text = text(
         "禁止公开的法律、行政法规及条款", 300,
         help_text="事由为“法律、行政法规禁止公开”时填写，例如《某某法》第几条；"

@@ -64,8 +64,8 @@ class RegisterForm(forms.Form):
     carrier = _choice("载体形式", FoiRequest.Carrier.choices)
     needs_help = forms.BooleanField(label="申请人有阅读困难或者视听障碍，需要协助", required=False)
     letter = files("申请书原件扫描件")
-    identity = files("身份证明复印件")
-    others = files("其他材料")
+    identity = files("身份证明复印件", said="")
+    others = files("其他材料", said="")
     key = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(

@@ -23,6 +23,7 @@ from gongkai.people.verbs import Verb
 
 Status, Step = FoiRequest.Status, Answer.Status
 LONGEST = 500  # rows of one sort
+CONFIRMING = "确认收到"
 VERBS = (
     verbs.REGISTER,
     verbs.HANDLE,
@@ -125,7 +126,7 @@ def _requests_waiting(person: Person, reach: Reach) -> QuerySet[FoiRequest]:
 
 def _what_of_request(foi_request: FoiRequest) -> str:
     if foi_request.status == Status.SUBMITTED:
-        return "确认收到"
+        return CONFIRMING
     if foi_request.status == Status.CLARIFYING:
         return "确认收到补正"
     return "办理" if foi_request.handler_id else "分办"

@@ -31,13 +31,14 @@ class ActRow:
 
 
 def actions(foi_request: FoiRequest, staff: Staff, stage: Stage) -> dict[str, Any]:
-    """The next steps for this person first, then everything else that can be done somewhere."""
+    """The next steps for this person, what else can be done, and what not and why."""
     about = About(foi_request, staff)
     offered = actions_for(foi_request, staff, stage)
     rows = [_row(one, about) for one in offered if one.name in ACTS or one.name in PAGES]
     return {
         "acts": [row for row in rows if row.action.is_next],
-        "other_acts": [row for row in rows if not row.action.is_next],
+        "other_acts": [row for row in rows if not row.action.is_next and not row.reasons],
+        "refused_acts": [row for row in rows if not row.action.is_next and row.reasons],
     }
 
 

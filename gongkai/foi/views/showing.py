@@ -50,7 +50,8 @@ def head_of(foi_request: FoiRequest, _person: Person) -> Head:
 
 def title_of(foi_request: FoiRequest) -> str:
     """What is wanted, in one line."""
-    return shorten(" ".join(foi_request.wanted.split()), SHORT)
+    line = " ".join((foi_request.wanted_title or foi_request.wanted).split())
+    return shorten(line.rstrip("。；，、"), SHORT)
 
 
 # --- the matter --------------------------------------------------------------------------------
