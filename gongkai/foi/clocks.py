@@ -42,19 +42,18 @@ def owner_of_task(about: str) -> Owner:
 
 
 def titles_of(abouts: Sequence[str]) -> Mapping[str, str]:
-    """The numbers, and what is wanted."""
+    """What is wanted; the number stands in a column of its own."""
     numbers = {number_of(about) for about in abouts}
     rows = FoiRequest.objects.filter(number__in=numbers).values_list(
         "number", "wanted_title", "wanted"
     )
-    titles = {number: _title(number, title or wanted) for number, title, wanted in rows}
+    titles = {number: _title(title or wanted) for number, title, wanted in rows}
     return {about: titles.get(number_of(about), number_of(about)) for about in abouts}
 
 
-def _title(number: str, wanted: str) -> str:
+def _title(wanted: str) -> str:
     line = " ".join(wanted.split())
-    short = line if len(line) <= LONGEST_TITLE else f"{line[:LONGEST_TITLE]}…"
-    return f"{number} {short}"
+    return line if len(line) <= LONGEST_TITLE else f"{line[:LONGEST_TITLE]}…"
 
 
 def link_to(about: str) -> str:
