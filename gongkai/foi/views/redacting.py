@@ -139,10 +139,15 @@ def _proposed(page: Page, which: str) -> list[Area]:
     """One of what was found, or all."""
     areas = [one.area for one in page.proposals]
     if which == "all":
-        return areas
+        return [area for area in areas if not _is_taken(page, area)]
     if not which.isdecimal() or len(which) > 6 or int(which) >= len(areas):
         raise Refused(["没有这一处，请刷新后再看。"])
     return [areas[int(which)]]
+
+
+def _is_taken(page: Page, area: Area) -> bool:
+    """Whether there is a row for just this area already."""
+    return rows_of([area])[0] in page.rows
 
 
 def _found(page: Page) -> list[Area]:
@@ -194,7 +199,7 @@ def _show(page: Page) -> HttpResponse:
         ],
         "rows": [*page.rows, *[Row()] * SPARE],
         "taken": len(page.rows),
-        "proposals": page.proposals,
+        "proposals": [(one, _is_taken(page, one.area)) for one in page.proposals],
         "words": page.words,
         "preview": page.preview,
         "reasons": list(page.reasons) or reasons_not_to_attach(attached.answer, page.request.staff),
