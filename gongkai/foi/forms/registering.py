@@ -72,6 +72,8 @@ class RegisterForm(forms.Form):
         self, data: Any = None, sent: Any = None, *, units: Sequence[Unit], initial: Any = None
     ) -> None:
         super().__init__(data, sent, initial={"key": uuid4()} | dict(initial or {}))
+        for name in WHO:  # a browser at the counter is used by many: it keeps nobody's identity
+            self.fields[name].widget.attrs["data-keep"] = "off"
         unit = self.fields["unit"]
         assert isinstance(unit, forms.ModelChoiceField)
         unit.queryset = Unit.objects.filter(pk__in=[one.pk for one in units]).select_related("body")

@@ -174,3 +174,28 @@ def test_a_session_that_ended_keeps_the_text(office):
     answer = client.post(address(found, "act/clarify/"), {"points": "写了很久的补正要求"})
     assert answer.status_code == 401
     assert "写了很久的补正要求" in answer.content.decode()
+
+
+def test_who_asks_is_kept_neither_in_logs_nor_in_the_browser(office, caplog):
+    caplog.set_level("INFO")
+    found = office.request()
+    page = browser(office.clerk).get(address(found))
+    assert "赵明远" in text_of(page)
+    looked = browser(office.clerk).post("/desk/foi/new/similar/", {"identity_number": "E12345678"})
+    assert looked.status_code == 200
+    assert "赵明远" not in caplog.text
+    assert "E12345678" not in caplog.text
+    form = browser(office.clerk).get("/desk/foi/new/").context["form"]
+    for name in ("name", "identity_number", "phone", "address"):
+        assert 'data-keep="off"' in str(form[name])
+
+
+def test_earlier_requests_of_the_same_person_are_found_without_script(office):
+    _, _, first = registering(office)
+    client, values, _ = registering(office)
+    answer = client.post("/desk/foi/new/", values | {"look": "1"})
+    page = text_of(answer)
+    assert "同一申请人以前的申请" in page
+    assert "2025年全县农村公路养护资金安排情况" in answer.content.decode()
+    assert FoiRequest.objects.count() == 2
+    assert first.status_code == 302
