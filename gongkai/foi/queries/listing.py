@@ -69,19 +69,21 @@ def queue_page(person: Person, chosen: Mapping[str, Any], after: str = "") -> Qu
     "closed": all that is closed); `unit` and `body` (codes); `channel`; `kind` of requester;
     `year`; `q`: words in what is wanted, or a number.
     """
-    wanted = _wanted(person, chosen)
+    visible = requests_visible_to(person)
+    wanted = _wanted(visible, person, chosen)
     places = []
     for place in _walked(_lanes(wanted, person, chosen), after):
         places.append(place)
         if len(places) > PAGE:
             break
-    rows = _loaded(person, [one.number for one in places[:PAGE]])
+    rows = _loaded(visible, person, [one.number for one in places[:PAGE]])
     return QueuePage(rows, places[PAGE - 1].after if len(places) > PAGE else "")
 
 
-def _wanted(person: Person, chosen: Mapping[str, Any]) -> QuerySet[FoiRequest]:
-    """The requests that fit, in no order."""
-    found = requests_visible_to(person)
+def _wanted(
+    found: QuerySet[FoiRequest], person: Person, chosen: Mapping[str, Any]
+) -> QuerySet[FoiRequest]:
+    """Those of the visible requests that fit, in no order."""
     simple = {"channel": "channel", "kind": "requester_kind", "unit": "unit__code",
               "body": "body__code"}  # fmt: skip
     for name, column in simple.items():
@@ -235,9 +237,11 @@ def _key(typed: str) -> int:
 # --- rows ----------------------------------------------------------------------------------------
 
 
-def _loaded(person: Person, numbers: Sequence[str]) -> list[QueueRow]:
+def _loaded(
+    visible: QuerySet[FoiRequest], person: Person, numbers: Sequence[str]
+) -> list[QueueRow]:
     """The requests with their clocks and, where that is allowed, the names, in this order."""
-    found = requests_visible_to(person).filter(number__in=numbers)
+    found = visible.filter(number__in=numbers)
     requests = {
         one.number: one
         for one in with_stage(found).select_related("unit__body", "handler").defer(
