@@ -130,6 +130,26 @@ def send(one: Citizen) -> tuple[str, str]:
     return number, code
 
 
+# Holds back what is put off "until later", as a slow machine does, until `goOn()` is called.
+SLOW = """
+const later = window.setTimeout, held = [];
+window.setTimeout = (what, wait, ...rest) =>
+  wait === 0 ? held.push(() => what(...rest)) : later(what, wait, ...rest);
+window.goOn = () => { window.setTimeout = later; held.forEach((one) => one()); };
+"""
+
+
+def test_who_sends_before_the_check_is_done_waits_for_it_and_is_not_sent_back(cast, citizen):
+    one = citizen()
+    fill_in(one)
+    one.page.add_init_script(SLOW)
+    one.page.reload()
+    one.page.get_by_role("button", name="提交申请").click(no_wait_after=True)
+    one.page.evaluate("window.goOn && window.goOn()")
+    one.page.locator(".panel-number").first.wait_for()
+    assert FoiRequest.objects.count() == 1
+
+
 @pytest.mark.parametrize("width", [1280, 390])
 def test_from_the_first_page_to_a_clarification(cast, citizen, width):
     one = citizen(width)

@@ -10,6 +10,7 @@
   var question = form.querySelector("[data-proof-question]");
   var told = form.querySelector("[data-proof-status]");
   var AT_ONCE = 2000;
+  var sendWhenSolved = false;
 
   var K = constants();
 
@@ -64,7 +65,12 @@
       if (sha256(puzzle.salt + number) === puzzle.challenge) return solved(number);
     }
     if (until <= puzzle.max_number) window.setTimeout(search, 0, until);
-    else told.textContent = "";
+    else giveUp();
+  }
+
+  function giveUp() {
+    form.removeEventListener("submit", holdUntilSolved, true);
+    told.textContent = "自动验证没有成功，请回答上面的问题。";
   }
 
   function solved(number) {
@@ -77,8 +83,21 @@
     }));
     question.hidden = true;
     told.textContent = "已自动完成验证，可以提交。";
+    if (sendWhenSolved) form.requestSubmit();
+  }
+
+  // Who is quicker than the search, and has not answered the question, waits for it. Held before
+  // anybody else hears of it, so that it does not count as sent.
+  function holdUntilSolved(event) {
+    var answer = question.querySelector("input");
+    if (field.value || (answer && answer.value.trim())) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    sendWhenSolved = true;
+    told.textContent = "正在自动验证，完成后自动提交，请稍候。";
   }
 
   told.textContent = "正在自动验证；您也可以直接回答上面的问题。";
+  form.addEventListener("submit", holdUntilSolved, true);
   search(0);
 })();
