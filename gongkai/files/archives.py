@@ -80,6 +80,7 @@ def _damage_told() -> Iterator[None]:
     try:
         yield
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as problem:
+        # NotImplementedError is how zipfile says that it does not know a compression or version.
         raise Broken(DAMAGED) from problem
     except OSError as problem:
         if problem.errno != errno.EINVAL:  # a directory that points nowhere; others are ours

@@ -241,6 +241,7 @@ def is_also_an_archive(path: Path) -> bool:
         with zipfile.ZipFile(path) as zipped:
             return bool(zipped.infolist())
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        # NotImplementedError is how zipfile says that it does not know a compression or version.
         return False
 
 

@@ -79,6 +79,7 @@ def _checked(data: bytes) -> zipfile.ZipFile:
         package = zipfile.ZipFile(io.BytesIO(data))
         parts = package.infolist()
     except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
+        # NotImplementedError is how zipfile says that it does not know a compression or version.
         raise UnreadableDocument("文件不完整或已损坏，打不开。请重新下载或另存后再试。") from error
     names = {part.filename for part in parts}
     if _MAIN not in names:
@@ -122,6 +123,7 @@ def _part(package: zipfile.ZipFile, name: str) -> bytes:
     try:
         return package.read(name)
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, ValueError) as error:
+        # NotImplementedError is how zipfile says that it does not know a compression or version.
         raise UnreadableDocument(
             "文件有损坏或设了密码，无法读取。请去掉密码，另存为新的 .docx 文件再试。"
         ) from error
