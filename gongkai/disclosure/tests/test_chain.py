@@ -53,7 +53,9 @@ def test_four_people_take_an_item_from_draft_to_public(cast):
 
 def test_every_step_leaves_its_fact_in_order(cast):
     item = cast.publish()
-    names = list(Entry.objects.filter(about=item.reference).values_list("name", flat=True))
+    names = list(
+        Entry.objects.filter(about=item.reference).order_by("id").values_list("name", flat=True)
+    )
     assert names == ["ItemDrafted", "VersionSubmitted", *["StepApproved"] * 3, "ItemReleased"]
 
 

@@ -30,7 +30,7 @@ def read() -> None:
     """Let the follower read all there is."""
     while sequence():
         pass
-    ours = [one.name for one in Entry.objects.all()]
+    ours = [one.name for one in Entry.objects.order_by("id")]
     assert ours
     follower = FOLLOWERS["foi.messages"]
     entries = Entry.objects.filter(name__in=follower.names).order_by("seq")
@@ -113,7 +113,7 @@ def test_old_facts_inform_nobody(cast):
     received(cast)
     while sequence():
         pass
-    entries = list(Entry.objects.filter(name="RequestReceived"))
+    entries = list(Entry.objects.filter(name="RequestReceived").order_by("id"))
     for entry in entries:
         entry.at = timezone.now() - timedelta(days=30)
     messages.note_what_to_tell(entries)

@@ -132,7 +132,7 @@ def test_a_post_is_set_up_and_renamed(county):
     operations.rename_post(post, "预算审核岗", actor=county.keeper)
     with pytest.raises(Refused, match="已有岗位“预算审核岗”"):
         operations.create_post(county.budget, "预算审核岗", actor=county.keeper)
-    assert [entry.name for entry in Entry.objects.filter(about=post.reference)] == [
+    assert [entry.name for entry in Entry.objects.filter(about=post.reference).order_by("id")] == [
         "PostCreated", "PostRenamed",
     ]  # fmt: skip
 

@@ -113,7 +113,9 @@ def test_after_too_many_failures_even_the_right_password_waits(client, lin, sett
     assert knock(client).status_code == 200
     assert "_auth_user_id" not in client.session
     assert names() == ["SignInFailed"] * settings.LOCKOUT_TRIES + ["AccountLocked"]
-    failures = [entry.fact.failures for entry in Entry.objects.filter(name="SignInFailed")]
+    failures = [
+        entry.fact.failures for entry in Entry.objects.filter(name="SignInFailed").order_by("id")
+    ]
     assert failures == list(range(1, settings.LOCKOUT_TRIES + 1))
 
 

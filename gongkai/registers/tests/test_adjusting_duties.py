@@ -29,7 +29,9 @@ def cast():
 
 
 def recorded(entry):
-    return [(one.name, one.data) for one in Entry.objects.filter(about=entry.reference)]
+    return [
+        (one.name, one.data) for one in Entry.objects.filter(about=entry.reference).order_by("id")
+    ]
 
 
 def test_a_duty_is_added_with_a_code_of_its_field(cast):
