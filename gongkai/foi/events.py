@@ -146,8 +146,10 @@ class ThirdPartyDidNotReply(Fact):
 
 @dataclass(frozen=True)
 class ThirdPartyOverruled(Fact):
-    """Disclosed in spite of its objection: withholding would greatly harm the public (第十五条)."""
+    """Disclosed in spite of its objection: withholding would greatly harm the public (第十五条).
+    It is told in writing what is disclosed and why (第三十二条)."""
 
+    letter: str
     serial: int
 
 

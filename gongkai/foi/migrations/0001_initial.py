@@ -195,6 +195,7 @@ class Migration(migrations.Migration):
                 ('position', models.CharField(blank=True, choices=[('consent', '同意公开'), ('objection', '不同意公开'), ('partial', '同意部分公开'), ('silent', '逾期未提出意见')], max_length=10, verbose_name='意见')),
                 ('opinion', models.TextField(blank=True, verbose_name='意见内容')),
                 ('overruled_because', models.CharField(blank=True, max_length=1000, verbose_name='不采纳的理由')),
+                ('overruled_letter', models.CharField(blank=True, max_length=60, verbose_name='告知书编号')),
                 ('body', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body')),
                 ('foi_request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consultations', to='foi.foirequest')),
             ],

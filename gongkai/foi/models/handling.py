@@ -101,6 +101,7 @@ class Consultation(models.Model):
     opinion = models.TextField("意见内容", blank=True)
     # 第十五条: disclosed in spite of an objection, since withholding would greatly harm the public
     overruled_because = models.CharField("不采纳的理由", max_length=1000, blank=True)
+    overruled_letter = models.CharField("告知书编号", max_length=60, blank=True)  # 第三十二条
 
     class Meta:
         verbose_name = "征求意见"

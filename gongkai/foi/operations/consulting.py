@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from gongkai.cases.models import Letter
 from gongkai.cases.operations import issue_letter
 from gongkai.foi import events, verbs
 from gongkai.foi.letters import reply_to_of
@@ -253,12 +254,35 @@ def record_silence(consultation: Consultation, *, on: date, staff: Staff) -> Con
 @operation
 def overrule(consultation: Consultation, reason: str, *, staff: Staff) -> Consultation:
     """Disclose in spite of an objection, because withholding would greatly harm the public
-    interest (第十五条); decided by whoever signs answers, and with the reason."""
+    interest (第十五条); decided by whoever signs answers. The third party is told in writing what
+    is disclosed and why (第三十二条)."""
     consultation = _locked(consultation)
     refuse_if(reasons_not_to_overrule(consultation, staff, reason))
-    staff = acting(staff, verbs.SIGN_OFF, consultation.foi_request.unit) or staff
+    foi_request = consultation.foi_request
+    staff = acting(staff, verbs.SIGN_OFF, foi_request.unit) or staff
+    letter = _told_to_third_party(consultation, reason.strip(), staff)
     consultation.overruled_because = reason.strip()
-    consultation.save(update_fields=["overruled_because"])
-    fact = events.ThirdPartyOverruled(consultation.serial)
-    record(fact, about=consultation.foi_request.reference, actor=staff)
+    consultation.overruled_letter = letter.number
+    consultation.save(update_fields=["overruled_because", "overruled_letter"])
+    fact = events.ThirdPartyOverruled(letter.number, consultation.serial)
+    record(fact, about=foi_request.reference, actor=staff)
     return consultation
+
+
+def _told_to_third_party(consultation: Consultation, reason: str, staff: Staff) -> Letter:
+    """It never learns who asked: the letter names the information alone."""
+    asked = Letter.objects.get(number=consultation.letter)
+    return issue_letter(
+        "foi.third_party_disclosed",
+        {
+            "addressee": consultation.name,
+            "you": asked.facts["you"],
+            "information": consultation.question,
+            "asked_letter": consultation.letter,
+            "replied_on": consultation.replied_on,
+            "reason": reason.rstrip("。"),
+        },
+        matter=consultation.foi_request.reference,
+        body=consultation.foi_request.body,
+        actor=staff,
+    )

@@ -202,6 +202,12 @@ def test_article_15_an_objection_is_set_aside_with_a_reason_by_whoever_signs(off
     consulting.overrule(asked, reason, staff=office.leader)
     asked.refresh_from_db()
     assert asked.overruled_because == reason
+    letter = Letter.objects.get(number=asked.overruled_letter)
+    told = "".join(text for _, text in letter.lines)
+    assert reason in told  # 第三十二条: 将决定公开的政府信息内容和理由书面告知第三方
+    assert asked.question in told
+    assert letter.facts["addressee"] == asked.name
+    assert foi_request.number not in told  # never who asked
     assert "已经认定" in refused(consulting.overrule, asked, reason, staff=office.leader)
 
 

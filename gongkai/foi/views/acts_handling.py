@@ -78,8 +78,8 @@ def _silence(about: About, form: ActForm) -> str:
 
 
 def _overrule(about: About, form: ActForm) -> str:
-    consulting.overrule(about.part, form.cleaned_data["reason"], staff=about.staff)
-    return f"已记录不采纳“{about.part.name}”的意见。"
+    told = consulting.overrule(about.part, form.cleaned_data["reason"], staff=about.staff)
+    return f"已决定不采纳“{told.name}”的意见，告知书{told.overruled_letter}。请送达该第三方。"
 
 
 def _extend(about: About, form: ActForm) -> str:
@@ -179,9 +179,10 @@ ACTS = (
         "意见的，视为同意公开（第三十四条）。",
     ),
     Act(
-        "overrule", forms.OverruleForm, _overrule, part="consultation", kind="danger",
-        text="第三方不同意公开，但是不公开会对公共利益造成重大影响的，予以公开（第十五条）。"
-        "由签发人决定。",
+        "overrule", forms.OverruleForm, _overrule, part="consultation", kind="danger", letters=True,
+        button="决定公开并发出告知书",
+        text="第三方不同意公开，但是不公开会对公共利益造成重大影响的，予以公开（第十五条），并将"
+        "决定公开的信息内容和理由书面告知第三方（第三十二条）。由签发人决定。",
     ),
     Act(
         "extend", forms.ExtendForm, _extend, letters=True, kind="secondary",
