@@ -1,4 +1,4 @@
-"""Letters that were issued, and the counters of their numbers."""
+"""Letters that were issued, and the counters of running numbers."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from django.db.models import F, Q
 from gongkai.people.models import Body
 
 
-class LetterCounter(models.Model):
-    """Running numbers of letters, one row per series (名财公开告) and year; locked while taken."""
+class Counter(models.Model):
+    """Running numbers, one row per series and year; see counting.py. Locked while one is taken."""
 
-    series = models.CharField(max_length=40)
+    series = models.CharField(max_length=80)  # letter:名财公开告, item, index:…, request
     year = models.PositiveSmallIntegerField()
     last = models.PositiveIntegerField(default=0)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from gongkai.cases.counting import take_numbers
 from gongkai.cases.letters import Template
-from gongkai.cases.models import LetterCounter
 from gongkai.kernel import document_numbers
 from gongkai.people.models import Body
 
@@ -22,11 +22,7 @@ def reasons_against_number(template: Template, body: Body) -> list[str]:
 def next_number(template: Template, body: Body, on: date) -> str:
     """Take the next number; the series' row stays locked until the operation ends."""
     series = _number(template, body, on.year, 0).partition("〔")[0]
-    counter, _ = LetterCounter.objects.get_or_create(series=series, year=on.year)
-    counter = LetterCounter.objects.select_for_update().get(pk=counter.pk)
-    counter.last += 1
-    counter.save(update_fields=["last"])
-    return _number(template, body, on.year, counter.last)
+    return _number(template, body, on.year, take_numbers(f"letter:{series}", on.year))
 
 
 def _number(template: Template, body: Body, year: int, serial: int) -> str:

@@ -8,24 +8,12 @@ Status, outcome and visibility are three questions and three fields: where a ver
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
+from gongkai.cases.reviewing import FindingConfirmed, ReviewOpinion, TextSetAside
 from gongkai.files.models import StoredFile
 from gongkai.people.models import Body, Person, Unit
 from gongkai.registers.models import CatalogueEntry, EntryVersion
-
-
-class YearCounter(models.Model):
-    """Running numbers, one row per kind and year; locked while a number is taken."""
-
-    kind = models.CharField(max_length=80)
-    year = models.PositiveSmallIntegerField()
-    last = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["kind", "year"], name="disclosure_counter_once")
-        ]
 
 
 class Item(models.Model):
@@ -208,8 +196,8 @@ class Attachment(models.Model):
         ]
 
 
-class Opinion(models.Model):
-    """What one person decided at one step, about exactly this content. Never edited."""
+class Opinion(ReviewOpinion):
+    """What one person decided at one step about a version."""
 
     class Step(models.TextChoices):
         SUBMISSION = "submission", "送审"
@@ -218,50 +206,17 @@ class Opinion(models.Model):
         SIGN_OFF = "sign_off", "签发"
         AFTERWARDS = "afterwards", "事后审签"
 
-    class Decision(models.TextChoices):
-        APPROVED = "approved", "同意"
-        RETURNED = "returned", "退回修改"
-
     version = models.ForeignKey(Version, models.PROTECT, related_name="opinions")
     step = models.CharField("环节", max_length=16, choices=Step)
-    decision = models.CharField("意见", max_length=10, choices=Decision)
-    text = models.CharField("具体意见", max_length=1000, blank=True)
-    content_hash = models.CharField("所审内容摘要", max_length=64)
-    person = models.ForeignKey(Person, models.PROTECT, related_name="opinions")
-    on_behalf_of = models.ForeignKey(
-        Person, models.PROTECT, null=True, blank=True, related_name="opinions_by_others"
-    )
-    post_name = models.CharField("岗位", max_length=160, blank=True)
-    at = models.DateTimeField("时间")
-
-    class Meta:
-        verbose_name = "审签意见"
-        ordering = ["at", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(decision="returned") | ~Q(text=""),
-                name="disclosure_returned_with_reason",
-            ),
-            models.CheckConstraint(
-                condition=Q(on_behalf_of__isnull=True) | ~Q(on_behalf_of=F("person")),
-                name="disclosure_not_for_oneself",
-            ),
-        ]
 
 
-class ConfirmedFinding(models.Model):
-    """Something that looks like personal data, and why the author says it may stay."""
+class ConfirmedFinding(FindingConfirmed):
+    """Why something in a version that looks like personal data may stay."""
 
     version = models.ForeignKey(Version, models.CASCADE, related_name="confirmed_findings")
-    fingerprint = models.CharField(max_length=64)  # of kind, place and text: never the text itself
-    kind = models.CharField("种类", max_length=30)
     place = models.CharField("位置", max_length=200)
-    reason = models.CharField("保留理由", max_length=300)
-    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    at = models.DateTimeField("时间")
 
-    class Meta:
-        verbose_name = "个人信息确认"
+    class Meta(FindingConfirmed.Meta):
         constraints = [
             models.UniqueConstraint(
                 fields=["version", "fingerprint"], name="disclosure_finding_once"
@@ -269,18 +224,10 @@ class ConfirmedFinding(models.Model):
         ]
 
 
-class SetAside(models.Model):
-    """A text that could not be saved because someone else had saved meanwhile. Nobody's is lost."""
+class SetAside(TextSetAside):
+    """A version's text that could not be saved because someone else had saved meanwhile."""
 
     version = models.ForeignKey(Version, models.CASCADE, related_name="set_aside")
-    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    at = models.DateTimeField("时间")
-    against_revision = models.PositiveIntegerField()
-    typed = models.JSONField("所填内容")
-    settled_at = models.DateTimeField("已处理", null=True, blank=True)
-
-    class Meta:
-        verbose_name = "并行修改的文字"
 
 
 class Placement(models.Model):

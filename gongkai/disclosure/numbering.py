@@ -9,28 +9,20 @@ from datetime import date
 from django.conf import settings
 from django.db.models import F
 
-from gongkai.disclosure.models import Item, Placement, Shelf, YearCounter
+from gongkai.cases.counting import take_numbers
+from gongkai.disclosure.models import Item, Placement, Shelf
 from gongkai.kernel import index_numbers
 from gongkai.people.models import Body
 
 
-def next_number(kind: str, year: int, count: int = 1) -> int:
-    """Take `count` running numbers and return the first; the row stays locked until commit."""
-    counter, _ = YearCounter.objects.get_or_create(kind=kind, year=year)
-    counter = YearCounter.objects.select_for_update().get(pk=counter.pk)
-    counter.last += count
-    counter.save(update_fields=["last"])
-    return counter.last - count + 1
-
-
 def item_number(on: date) -> str:
     """The number that people say on the phone: year and a running number."""
-    return f"{on.year}-{next_number('item', on.year):05d}"
+    return f"{on.year}-{take_numbers('item', on.year):05d}"
 
 
 def index_number(item: Item, on: date) -> str:
     """索引号, in the site's pattern; given at the first release and never changed afterwards."""
-    serial = next_number(f"index:{item.body.code}", on.year)
+    serial = take_numbers(f"index:{item.body.code}", on.year)
     return make_index_number(item.body, on.year, serial)
 
 

@@ -16,11 +16,11 @@ from django.core import signing
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from gongkai.foi.limits import Limit, count_key
+from gongkai.people.tallies import Limit, count
 
 HARDNESS = 60_000  # hashes at most; a second on an old telephone
 VALID_FOR = timedelta(hours=2)
-ONCE = Limit("puzzle", 1, VALID_FOR)
+ONCE = Limit("foi.puzzle", 1, VALID_FOR)
 _FIGURES = "零一二三四五六七八九"
 _SALT = "gongkai.foi.question"
 
@@ -65,7 +65,7 @@ def is_solved(proof: str) -> bool:
         ok, _ = verify_solution(proof, _key(), check_expires=True)
     except (ValueError, KeyError, TypeError):
         return False
-    return ok and count_key(ONCE, f"proof:{proof}")
+    return ok and count(ONCE, f"proof:{proof}")
 
 
 def is_right(answer: str, token: str) -> bool:
@@ -80,4 +80,4 @@ def is_right(answer: str, token: str) -> bool:
         typed = "1" + (figures.get(typed[1:], typed[1:]) or "0")
     typed = figures.get(typed, typed)
     right = typed.isdecimal() and len(typed) <= 2 and int(typed) == wanted["a"]
-    return right and count_key(ONCE, f"question:{wanted['n']}")
+    return right and count(ONCE, f"question:{wanted['n']}")

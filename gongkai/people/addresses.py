@@ -1,7 +1,7 @@
-"""How often one network address may fail, counted in the database for all processes and nodes.
+"""Where a request comes from, and how often one network address may fail to sign in.
 
 An office shares one address, so the limit is far above an account's own; it stops a machine that
-tries one password on all accounts. Addresses are kept as keyed hashes, as long as they count.
+tries one password on all accounts.
 """
 
 from __future__ import annotations
@@ -10,12 +10,9 @@ from collections.abc import Sequence
 from ipaddress import IPv4Network, IPv6Network, ip_address
 
 from django.conf import settings
-from django.db.models import F
 from django.http import HttpRequest
-from django.utils import timezone
-from django.utils.crypto import salted_hmac
 
-from gongkai.people.models import AddressTally
+from gongkai.people import tallies
 
 TIMES_THE_LOCKOUT = 10
 
@@ -54,24 +51,14 @@ def _is_address(text: str) -> bool:
 
 def count_try(request: HttpRequest) -> bool:
     """Count a try of this address; False when it had too many failures of late."""
-    now = timezone.now()
-    until = now + settings.LOCKOUT_FOR
-    tally, new = AddressTally.objects.get_or_create(
-        key=_key(request), defaults={"tries": 1, "until": until}
-    )
-    mine = AddressTally.objects.filter(pk=tally.pk)
-    if new or mine.filter(until__lte=now).update(tries=1, until=until):
-        return True
-    mine.update(tries=F("tries") + 1)
-    tally.refresh_from_db()
-    return tally.tries <= settings.LOCKOUT_TRIES * TIMES_THE_LOCKOUT
+    return tallies.count(_limit(), address_of(request))
 
 
 def give_back(request: HttpRequest) -> None:
     """The try was right: it does not count."""
-    AddressTally.objects.filter(key=_key(request), tries__gt=0).update(tries=F("tries") - 1)
+    tallies.give_back(_limit(), address_of(request))
 
 
-def _key(request: HttpRequest) -> str:
-    address = address_of(request)
-    return salted_hmac("gongkai.people.addresses", address, algorithm="sha256").hexdigest()
+def _limit() -> tallies.Limit:
+    most = settings.LOCKOUT_TRIES * TIMES_THE_LOCKOUT
+    return tallies.Limit("sign-in", most, settings.LOCKOUT_FOR)

@@ -219,9 +219,9 @@ class Delegation(models.Model):
         ]
 
 
-class AddressTally(models.Model):
-    """How often an address tried to sign in of late; see addresses.py. Swept once it is over."""
+class Tally(models.Model):
+    """How often one subject tried one thing of late; see tallies.py. Swept once it is over."""
 
-    key = models.CharField(max_length=64, unique=True)  # a keyed hash of the address
+    key = models.CharField(max_length=64, unique=True)  # a keyed hash of the limit and the subject
     tries = models.PositiveIntegerField(default=0)
     until = models.DateTimeField(db_index=True)

@@ -94,14 +94,15 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField(verbose_name='时间')),
-                ('against_revision', models.PositiveIntegerField()),
+                ('against_revision', models.PositiveIntegerField(verbose_name='所据修订')),
                 ('typed', models.JSONField(verbose_name='所填内容')),
-                ('settled_at', models.DateTimeField(blank=True, null=True, verbose_name='已处理')),
+                ('settled_at', models.DateTimeField(blank=True, null=True, verbose_name='处理时间')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='set_aside', to='disclosure.version')),
             ],
             options={
-                'verbose_name': '并行修改的文字',
+                'verbose_name': '另存的文字',
+                'ordering': ['at', 'pk'],
             },
         ),
         migrations.CreateModel(
@@ -114,8 +115,8 @@ class Migration(migrations.Migration):
                 ('content_hash', models.CharField(max_length=64, verbose_name='所审内容摘要')),
                 ('post_name', models.CharField(blank=True, max_length=160, verbose_name='岗位')),
                 ('at', models.DateTimeField(verbose_name='时间')),
-                ('on_behalf_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='opinions_by_others', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='opinions', to=settings.AUTH_USER_MODEL)),
+                ('on_behalf_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(app_label)s_opinions', to=settings.AUTH_USER_MODEL)),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='opinions', to='disclosure.version')),
             ],
             options={
@@ -135,13 +136,14 @@ class Migration(migrations.Migration):
                 ('fingerprint', models.CharField(max_length=64)),
                 ('kind', models.CharField(max_length=30, verbose_name='种类')),
                 ('place', models.CharField(max_length=200, verbose_name='位置')),
-                ('reason', models.CharField(max_length=300, verbose_name='保留理由')),
+                ('reason', models.CharField(max_length=300, verbose_name='保留的理由')),
                 ('at', models.DateTimeField(verbose_name='时间')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='confirmed_findings', to='disclosure.version')),
             ],
             options={
-                'verbose_name': '个人信息确认',
+                'verbose_name': '个人信息核对',
+                'ordering': ['pk'],
             },
         ),
         migrations.CreateModel(
@@ -157,18 +159,6 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '附件',
                 'ordering': ['version', 'order', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='YearCounter',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=80)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('last', models.PositiveIntegerField(default=0)),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('kind', 'year'), name='disclosure_counter_once')],
             },
         ),
         migrations.CreateModel(
@@ -239,7 +229,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='opinion',
-            constraint=models.CheckConstraint(condition=models.Q(('on_behalf_of__isnull', True), models.Q(('on_behalf_of', models.F('person')), _negated=True), _connector='OR'), name='disclosure_not_for_oneself'),
+            constraint=models.CheckConstraint(condition=models.Q(('on_behalf_of__isnull', True), models.Q(('on_behalf_of', models.F('person')), _negated=True), _connector='OR'), name='disclosure_opinion_not_for_oneself'),
         ),
         migrations.AddIndex(
             model_name='item',

@@ -14,10 +14,11 @@ from datetime import date, datetime, time
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
+from gongkai.cases.counting import take_numbers
 from gongkai.disclosure import events, verbs
 from gongkai.disclosure.content import Content, content_of, hash_of, write
 from gongkai.disclosure.models import ConfirmedFinding, Item, Placement, Version
-from gongkai.disclosure.numbering import make_index_number, next_number, take_places
+from gongkai.disclosure.numbering import make_index_number, take_places
 from gongkai.disclosure.queries.personal_data import findings
 from gongkai.disclosure.queries.shelves import shelves_of
 from gongkai.disclosure.standing import recount
@@ -106,7 +107,7 @@ def take_over(rows: Sequence[Legacy], unit: Unit, *, staff: Staff) -> list[Item]
 def _make_items(rows: Sequence[Legacy], unit: Unit, staff: Staff) -> list[Item]:
     now = timezone.now()
     year = timezone.localdate(now).year
-    first = next_number("item", year, len(rows))
+    first = take_numbers("item", year, len(rows))
     indexes = _index_numbers(rows, unit)
     return Item.objects.bulk_create(
         [
@@ -133,7 +134,7 @@ def _index_numbers(rows: Sequence[Legacy], unit: Unit) -> list[str]:
         if not row.index_number:
             wanted[row.published_on.year] += 1
     following = {
-        year: next_number(f"index:{unit.body.code}", year, count) for year, count in wanted.items()
+        year: take_numbers(f"index:{unit.body.code}", year, count) for year, count in wanted.items()
     }
     numbers = []
     for row in rows:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from gongkai.cases.reviewing import too_long
 from gongkai.disclosure import events, verbs
 from gongkai.disclosure.content import current_hash
 from gongkai.disclosure.locking import locked, locked_item
@@ -109,7 +110,7 @@ def release_urgently(version: Version, *, reason: str, staff: Staff) -> Item:
     """Make a version public before review, flagged, to be reviewed afterwards by someone else."""
     item = locked_item(version.item)
     version = locked(version)
-    refuse_if(reasons_not_to_release_urgently(version, staff))
+    refuse_if(reasons_not_to_release_urgently(version, staff) + too_long(reason))
     if not reason.strip():
         raise Refused(["请写明紧急发布的理由。"])
     staff = acting(staff, verbs.URGENT, item.unit) or staff
@@ -122,7 +123,7 @@ def release_urgently(version: Version, *, reason: str, staff: Staff) -> Item:
 def review_afterwards(version: Version, *, approved: bool, text: str, staff: Staff) -> Version:
     """Make up for the review of an urgent release. If it should not stand, it is then withdrawn."""
     version = locked(version)
-    refuse_if(reasons_not_to_review_afterwards(version, staff))
+    refuse_if(reasons_not_to_review_afterwards(version, staff) + too_long(text))
     if not approved and not text.strip():
         raise Refused(["不同意的，请写明理由。"])
     staff = acting(staff, verbs.SIGN_OFF, version.item.unit) or staff

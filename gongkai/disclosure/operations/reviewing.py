@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
+from gongkai.cases.reviewing import too_long
 from gongkai.disclosure import events, verbs
 from gongkai.disclosure.content import current_hash
 from gongkai.disclosure.locking import locked
@@ -26,7 +27,7 @@ from gongkai.people.queries import acting
 def submit(version: Version, *, staff: Staff, text: str = "") -> Version:
     """Send the draft into review, beginning with the unit's own."""
     version = locked(version)
-    refuse_if(reasons_not_to_submit(version, staff))
+    refuse_if(reasons_not_to_submit(version, staff) + too_long(text))
     staff = acting(staff, verbs.DRAFT, version.item.unit) or staff
     version.status = Version.Status.UNIT_REVIEW
     version.submitted_at = timezone.now()
@@ -43,17 +44,10 @@ def submit(version: Version, *, staff: Staff, text: str = "") -> Version:
 
 def give_opinion(version: Version, step: str, decision: str, text: str, staff: Staff) -> Opinion:
     """Write down who thought what about which content."""
-    return Opinion.objects.create(
-        version=version,
-        step=step,
-        decision=decision,
-        text=text.strip(),
-        content_hash=current_hash(version),
-        person=staff.person,
-        on_behalf_of=staff.on_behalf_of,
-        post_name=str(staff.post or ""),
-        at=timezone.now(),
-    )
+    return Opinion.give(
+        version=version, step=step, content_hash=current_hash(version),
+        decision=decision, text=text, staff=staff,
+    )  # fmt: skip
 
 
 @operation
@@ -75,7 +69,7 @@ def approve(version: Version, *, seen_hash: str, staff: Staff, text: str = "") -
     A reviewer approves what they saw: if it changed meanwhile, nothing is approved.
     """
     version = locked(version)
-    refuse_if(reasons_not_to_decide(version, staff))
+    refuse_if(reasons_not_to_decide(version, staff) + too_long(text))
     refuse_if(_changed_meanwhile(version, seen_hash))
     step = version.status
     staff = acting(staff, VERB_OF[step], version.item.unit) or staff
@@ -112,7 +106,7 @@ def _changed_meanwhile(version: Version, seen_hash: str) -> list[str]:
 def return_for_changes(version: Version, *, text: str, staff: Staff) -> Version:
     """Send the version back to its author, saying what has to change."""
     version = locked(version)
-    refuse_if(reasons_not_to_decide(version, staff))
+    refuse_if(reasons_not_to_decide(version, staff) + too_long(text))
     if not text.strip():
         raise Refused(["请写明退回的原因和修改要求。"])
     step = version.status

@@ -17,23 +17,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Tally',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=64, unique=True)),
-                ('tries', models.PositiveIntegerField(default=0)),
-                ('until', models.DateTimeField(db_index=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='YearCounter',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(unique=True)),
-                ('last', models.PositiveIntegerField(default=0)),
-            ],
-        ),
-        migrations.CreateModel(
             name='Answer',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -69,14 +52,14 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField(verbose_name='时间')),
                 ('against_revision', models.PositiveIntegerField(verbose_name='所据修订')),
-                ('typed', models.JSONField(verbose_name='内容')),
+                ('typed', models.JSONField(verbose_name='所填内容')),
                 ('settled_at', models.DateTimeField(blank=True, null=True, verbose_name='处理时间')),
                 ('answer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='set_aside', to='foi.answer')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': '另存的文字',
-                'ordering': ['answer', 'at'],
+                'ordering': ['at', 'pk'],
             },
         ),
         migrations.CreateModel(
@@ -323,7 +306,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('fingerprint', models.CharField(max_length=64)),
-                ('kind', models.CharField(max_length=20, verbose_name='种类')),
+                ('kind', models.CharField(max_length=30, verbose_name='种类')),
                 ('reason', models.CharField(max_length=300, verbose_name='保留的理由')),
                 ('at', models.DateTimeField(verbose_name='时间')),
                 ('answer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='confirmations', to='foi.answer')),
@@ -331,7 +314,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '个人信息核对',
-                'ordering': ['answer', 'pk'],
+                'ordering': ['pk'],
                 'constraints': [models.UniqueConstraint(fields=('answer', 'fingerprint'), name='foi_finding_confirmed_once')],
             },
         ),
@@ -364,7 +347,7 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField(verbose_name='时间')),
                 ('answer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='opinions', to='foi.answer')),
                 ('on_behalf_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='foi_opinions', to=settings.AUTH_USER_MODEL)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(app_label)s_opinions', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': '审签意见',

@@ -16,10 +16,9 @@ from gongkai.foi.models.handling import (
     FeeNotice,
     UnitTask,
 )
-from gongkai.foi.models.limits import Tally
 from gongkai.foi.models.messages import Message
 from gongkai.foi.models.remedies import Remedy
-from gongkai.foi.models.requests import FoiRequest, Requester, RequestFile, YearCounter
+from gongkai.foi.models.requests import FoiRequest, Requester, RequestFile
 
 __all__ = [
     "Answer",
@@ -38,7 +37,5 @@ __all__ = [
     "Remedy",
     "RequestFile",
     "Requester",
-    "Tally",
     "UnitTask",
-    "YearCounter",
 ]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
+from gongkai.cases.reviewing import FindingConfirmed, ReviewOpinion, TextSetAside
 from gongkai.files.models import StoredFile
 from gongkai.foi.models.requests import FoiRequest
 from gongkai.people.models import Person
@@ -76,34 +77,18 @@ class Answer(models.Model):
         return self.status not in (self.Status.GIVEN, self.Status.DROPPED)
 
 
-class AnswerSetAside(models.Model):
-    """What somebody wrote while a colleague saved: kept whole until it was dealt with."""
+class AnswerSetAside(TextSetAside):
+    """An answer's text that could not be saved because someone else had saved meanwhile."""
 
     answer = models.ForeignKey(Answer, models.CASCADE, related_name="set_aside")
-    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    at = models.DateTimeField("时间")
-    against_revision = models.PositiveIntegerField("所据修订")
-    typed = models.JSONField("内容")
-    settled_at = models.DateTimeField("处理时间", null=True, blank=True)
-
-    class Meta:
-        verbose_name = "另存的文字"
-        ordering = ["answer", "at"]
 
 
-class AnswerConfirmation(models.Model):
-    """Somebody looked at what seems to be personal data and says why it may be given."""
+class AnswerConfirmation(FindingConfirmed):
+    """Why something in an answer that looks like personal data of others may be given."""
 
     answer = models.ForeignKey(Answer, models.CASCADE, related_name="confirmations")
-    fingerprint = models.CharField(max_length=64)  # of kind, place and text; never the text itself
-    kind = models.CharField("种类", max_length=20)
-    reason = models.CharField("保留的理由", max_length=300)
-    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    at = models.DateTimeField("时间")
 
-    class Meta:
-        verbose_name = "个人信息核对"
-        ordering = ["answer", "pk"]
+    class Meta(FindingConfirmed.Meta):
         constraints = [
             models.UniqueConstraint(
                 fields=["answer", "fingerprint"], name="foi_finding_confirmed_once"
@@ -131,8 +116,8 @@ class AnswerFile(models.Model):
         ]
 
 
-class AnswerOpinion(models.Model):
-    """What one person decided at one step, about exactly this content. Never edited."""
+class AnswerOpinion(ReviewOpinion):
+    """What one person decided at one step about an answer."""
 
     class Step(models.TextChoices):
         SUBMISSION = "submission", "送审"
@@ -140,31 +125,5 @@ class AnswerOpinion(models.Model):
         SECRECY_REVIEW = "secrecy_review", "保密审查"
         SIGN_OFF = "sign_off", "签发"
 
-    class Decision(models.TextChoices):
-        APPROVED = "approved", "同意"
-        RETURNED = "returned", "退回修改"
-
     answer = models.ForeignKey(Answer, models.PROTECT, related_name="opinions")
     step = models.CharField("环节", max_length=16, choices=Step)
-    decision = models.CharField("意见", max_length=10, choices=Decision)
-    text = models.CharField("具体意见", max_length=1000, blank=True)
-    content_hash = models.CharField("所审内容摘要", max_length=64)
-    person = models.ForeignKey(Person, models.PROTECT, related_name="foi_opinions")
-    on_behalf_of = models.ForeignKey(
-        Person, models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    post_name = models.CharField("岗位", max_length=160, blank=True)
-    at = models.DateTimeField("时间")
-
-    class Meta:
-        verbose_name = "审签意见"
-        ordering = ["at", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(decision="returned") | ~Q(text=""), name="foi_returned_with_reason"
-            ),
-            models.CheckConstraint(
-                condition=Q(on_behalf_of__isnull=True) | ~Q(on_behalf_of=F("person")),
-                name="foi_opinion_not_for_oneself",
-            ),
-        ]

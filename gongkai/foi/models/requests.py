@@ -9,13 +9,6 @@ from gongkai.files.models import StoredFile
 from gongkai.people.models import Body, Person, Unit
 
 
-class YearCounter(models.Model):
-    """Running numbers of requests, one row a year; locked while a number is taken."""
-
-    year = models.PositiveSmallIntegerField(unique=True)
-    last = models.PositiveIntegerField(default=0)
-
-
 class FoiRequest(models.Model):
     """One request for one thing (一事一申请). Where it stands, how it ended, what is due: three
     questions; the last is answered by its clocks and never kept here."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
+from gongkai.cases.reviewing import too_long
 from gongkai.foi import events, verbs
 from gongkai.foi.answer_content import current_hash
 from gongkai.foi.locking import locked_answer
@@ -20,14 +21,13 @@ from gongkai.people.queries import acting
 
 Status = Answer.Status
 Step, Decision = AnswerOpinion.Step, AnswerOpinion.Decision
-LONGEST_OPINION = 1000
 
 
 @operation
 def submit_answer(answer: Answer, *, staff: Staff, text: str = "") -> Answer:
     """Send the answer into review."""
     answer = locked_answer(answer)
-    refuse_if(reasons_not_to_submit_answer(answer, staff) + _too_long(text))
+    refuse_if(reasons_not_to_submit_answer(answer, staff) + too_long(text))
     staff = acting(staff, verbs.HANDLE, answer.foi_request.unit) or staff
     answer.status = Status.REVIEW
     answer.submitted_at = timezone.now()
@@ -39,27 +39,13 @@ def submit_answer(answer: Answer, *, staff: Staff, text: str = "") -> Answer:
     return answer
 
 
-def _too_long(text: str) -> list[str]:
-    if len(text) <= LONGEST_OPINION:
-        return []
-    return [f"意见最多{LONGEST_OPINION}个字，现在有{len(text)}个字，请删减。"]
-
-
 def _give_opinion(
     answer: Answer, step: str, decision: str, text: str, staff: Staff
 ) -> AnswerOpinion:
-    """Write down who thought what about which content."""
-    return AnswerOpinion.objects.create(
-        answer=answer,
-        step=step,
-        decision=decision,
-        text=text.strip(),
-        content_hash=current_hash(answer),
-        person=staff.person,
-        on_behalf_of=staff.on_behalf_of,
-        post_name=str(staff.post or ""),
-        at=timezone.now(),
-    )
+    return AnswerOpinion.give(
+        answer=answer, step=step, content_hash=current_hash(answer),
+        decision=decision, text=text, staff=staff,
+    )  # fmt: skip
 
 
 @operation
@@ -81,7 +67,7 @@ def approve_answer(answer: Answer, *, seen_hash: str, staff: Staff, text: str = 
     A reviewer approves what they saw: if it changed meanwhile, nothing is approved.
     """
     answer = locked_answer(answer)
-    refuse_if(reasons_not_to_decide_on_answer(answer, staff) + _too_long(text))
+    refuse_if(reasons_not_to_decide_on_answer(answer, staff) + too_long(text))
     if seen_hash != current_hash(answer):
         refuse_if(["您打开页面后答复内容有改动，请重新阅读后再签署意见。"])
     step = answer.status
@@ -98,7 +84,7 @@ def approve_answer(answer: Answer, *, seen_hash: str, staff: Staff, text: str = 
 def return_answer(answer: Answer, *, text: str, staff: Staff) -> Answer:
     """Send the answer back to whoever drafted it, saying what has to change."""
     answer = locked_answer(answer)
-    refuse_if(reasons_not_to_decide_on_answer(answer, staff) + _too_long(text))
+    refuse_if(reasons_not_to_decide_on_answer(answer, staff) + too_long(text))
     refuse_if([] if text.strip() else ["请写明退回的原因和修改要求。"])
     step = answer.status
     staff = acting(staff, VERB_OF[step], answer.foi_request.unit) or staff

@@ -11,8 +11,9 @@ from altcha import ChallengeV1, solve_challenge_v1
 from django.test import RequestFactory
 
 from gongkai.foi import human
-from gongkai.foi.limits import Limit, count, give_back
-from gongkai.foi.models import Tally
+from gongkai.foi.limits import count, give_back
+from gongkai.people.models import Tally
+from gongkai.people.tallies import Limit
 
 pytestmark = pytest.mark.django_db
 

@@ -10,11 +10,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from gongkai.foi import drafts, limits
-from gongkai.foi.limits import Limit
 from gongkai.foi.models import FoiRequest, RequestFile
 from gongkai.foi.tests.cast import Cast, make_cast
 from gongkai.foi.tests.public import PAGES, PERSON, apply, fill_in, kept, send, solution
 from gongkai.journal.models import Entry
+from gongkai.people.tallies import Limit
 
 pytestmark = pytest.mark.django_db
 

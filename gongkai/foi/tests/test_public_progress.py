@@ -12,13 +12,13 @@ from django.utils import timezone
 from gongkai.cases.models import Letter
 from gongkai.files.operations import receive
 from gongkai.foi import limits
-from gongkai.foi.limits import Limit
 from gongkai.foi.models import Answer, AnswerFile, FoiRequest
 from gongkai.foi.operations import clarifying, receiving, routing
 from gongkai.foi.operations.receiving import Taken
 from gongkai.foi.public_urls import urlpatterns
 from gongkai.foi.tests.cast import Cast, make_cast, today
 from gongkai.foi.views.progress import WRONG
+from gongkai.people.tallies import Limit
 
 pytestmark = pytest.mark.django_db
 

@@ -14,7 +14,7 @@ from gongkai.config.environment import networks
 from gongkai.journal.models import Entry
 from gongkai.people.addresses import address_of
 from gongkai.people.chores import forget_tallies
-from gongkai.people.models import AddressTally, Person
+from gongkai.people.models import Person, Tally
 from gongkai.people.operations import signing_in as operations
 from gongkai.people.testing import PASSWORD, make_body, make_person, make_unit
 
@@ -210,18 +210,18 @@ def test_what_is_no_network_is_refused_when_the_platform_starts(wrong):
 
 def test_a_count_is_shared_by_all_processes_and_begins_anew_after_the_lock(client, lin, settings):
     settings.LOCKOUT_TRIES = 3
-    AddressTally.objects.all().delete()
+    Tally.objects.all().delete()
     for n in range(30):
         knock(client, f"somebody{n}", "wrong")
-    tally = AddressTally.objects.get()
+    tally = Tally.objects.get()
     assert (tally.tries, "127.0.0.1" in tally.key) == (30, False)
     cache.clear()
     assert knock(client).status_code == 429, "what counts is in the database"
-    AddressTally.objects.update(until=timezone.now())
+    Tally.objects.update(until=timezone.now())
     assert knock(client).status_code == 302
-    AddressTally.objects.update(until=timezone.now())
+    Tally.objects.update(until=timezone.now())
     forget_tallies()
-    assert not AddressTally.objects.exists()
+    assert not Tally.objects.exists()
 
 
 def test_signing_out_needs_a_click_and_ends_the_session(client, lin):
