@@ -24,6 +24,7 @@ from gongkai.clocks.registry import (
     kind_of,
     matter_of,
     names_that_start,
+    terms_of,
     versions_of,
 )
 from gongkai.journal.models import Entry
@@ -41,6 +42,7 @@ LABELS = {
     "due_on": "到期日",
     "due_at": "到期时刻",
     "promised_on": "承诺日期",
+    "delayed_until": "延迟答复至",
     "provisional": "是否暂定",
     "paused_since": "暂停自",
     "paused_for": "暂停事由",
@@ -134,9 +136,10 @@ def _read(rows: Sequence[Clock], now: Almanac) -> Iterator[tuple[Clock, Outcome,
 
 def _outcomes(kind: ClockKind, abouts: Sequence[str], now: Almanac) -> Mapping[str, Outcome]:
     found: dict[str, Outcome] = {}
+    terms = terms_of(kind, abouts)
     for about, facts in facts_of_many(kind, abouts).items():
         try:
-            found[about] = read_facts(kind.rule, facts, now.working)
+            found[about] = read_facts(kind.rule, facts, now.working, terms.get(about))
         except NotBegun:
             found[about] = NOT_BEGUN
         except UNREADABLE as error:

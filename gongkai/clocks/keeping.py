@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from gongkai.clocks.models import Clock
@@ -22,11 +23,13 @@ from gongkai.clocks.queries.reading import (
     almanac,
     facts_of,
     read_facts,
+    term_of,
 )
 from gongkai.clocks.registry import (
     ClockKind,
     Owner,
     concerns_clocks,
+    kind_of,
     kinds_of,
     matter_of,
     names_read,
@@ -68,7 +71,7 @@ def _keep_after(entry: Entry, about: str, kind: ClockKind) -> None:
     if row is not None and row.calendar_at != now.loaded_at:
         settle(row, now, before=entry)
     try:
-        reading = read_facts(kind.rule, facts_of(about, kind.rule), now.working)
+        reading = _read(about, kind.rule, now)
     except NotBegun:
         Clock.objects.filter(about=about, rule=kind.rule).delete()
     except UNREADABLE as error:
@@ -79,6 +82,10 @@ def _keep_after(entry: Entry, about: str, kind: ClockKind) -> None:
         save(about, kind.rule, kind.owner(about), reading, now)
 
 
+def _read(about: str, rule: str, now: Almanac, before: Entry | None = None) -> Reading:
+    return read_facts(rule, facts_of(about, rule, before), now.working, term_of(about, rule))
+
+
 def lock(about: str, rule: str) -> Clock | None:
     """The row, so that nobody else changes it until the transaction ends; None if there is none."""
     return Clock.objects.select_for_update().filter(about=about, rule=rule).first()
@@ -87,7 +94,7 @@ def lock(about: str, rule: str) -> Clock | None:
 def _was_readable(entry: Entry, about: str, kind: ClockKind, now: Almanac) -> bool:
     """Whether the clock could be read without this fact; one that had not begun counts as such."""
     try:
-        read_facts(kind.rule, facts_of(about, kind.rule, before=entry), now.working)
+        _read(about, kind.rule, now, before=entry)
     except NotBegun:
         return True
     except UNREADABLE:
@@ -101,9 +108,8 @@ def settle(row: Clock, now: Almanac, before: Entry | None = None) -> bool:
     Facts since the row was read are not the calendar's doing: `before` leaves them out. Returns
     whether it moved.
     """
-    facts = facts_of(row.about, row.rule, before)
     try:
-        reading = read_facts(row.rule, facts, now.working)
+        reading = _read(row.about, row.rule, now, before)
     except (NotBegun, *UNREADABLE):
         return False
     return settle_by(row, reading, now)
@@ -142,6 +148,7 @@ def values_of(reading: Reading) -> dict[str, Any]:
         "due_on": reading.due_on,
         "due_at": reading.due_at,
         "promised_on": reading.promised_on,
+        "delayed_until": reading.due_on if reading.limit_on else None,
         "provisional": reading.provisional,
         "paused_since": reading.paused_since,
         "paused_for": reading.paused_for,
@@ -151,6 +158,22 @@ def values_of(reading: Reading) -> dict[str, Any]:
         "trouble": "",
         "troubled_at": None,
     }
+
+
+@transaction.atomic
+def read_anew(abouts: Iterable[str], rule: str) -> None:
+    """Read clocks again whose terms changed without a fact about them (see `ClockKind.terms`)."""
+    for about in sorted(abouts):
+        kind, row, now = kind_of(about, rule), lock(about, rule), almanac()
+        if kind is None:
+            continue
+        try:
+            save(about, rule, kind.owner(about), _read(about, rule, now), now)
+        except NotBegun:
+            Clock.objects.filter(about=about, rule=rule).delete()
+        except UNREADABLE as error:
+            if row is not None:
+                note_trouble(about, rule, error)
 
 
 def note_trouble(about: str, rule: str, error: Exception) -> None:

@@ -26,6 +26,8 @@ class Clock(models.Model):
     due_on = models.DateField("到期日", null=True)  # None while it is paused
     due_at = models.DateTimeField("到期时刻", null=True)  # rules in hours only
     promised_on = models.DateField("承诺日期", null=True)
+    # Filled only while a delay that was told (条例 第三十五条) is what is due: then `due_on` again.
+    delayed_until = models.DateField("延迟至", null=True)
     provisional = models.BooleanField("暂定", default=False)
     paused_since = models.DateField("暂停自", null=True)
     paused_for = models.CharField("暂停事由", max_length=200, blank=True)
@@ -50,7 +52,7 @@ class Clock(models.Model):
             models.Index(fields=["due_on", "id"], name="clocks_open_due", condition=OPEN),
             models.Index(fields=["unit", "due_on"], name="clocks_open_unit_due", condition=OPEN),
             models.Index(
-                fields=["body", "unit", "due_on", "due_at", "rule", "stopped_on"],
+                fields=["body", "unit", "due_on", "due_at", "rule", "stopped_on", "delayed_until"],
                 name="clocks_open_tally",
                 condition=OPEN,
             ),

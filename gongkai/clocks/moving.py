@@ -15,7 +15,7 @@ from gongkai.clocks.keeping import UNREADABLE, note_trouble, settle_by
 from gongkai.clocks.models import Clock
 from gongkai.clocks.queries.reading import Almanac, NotBegun, almanac, facts_of_many, read_facts
 from gongkai.clocks.queries.table import open_clocks
-from gongkai.clocks.registry import KINDS, ClockKind
+from gongkai.clocks.registry import KINDS, ClockKind, terms_of
 from gongkai.journal.followers import follower
 from gongkai.journal.models import Entry
 from gongkai.reference.events import CalendarYearLoaded
@@ -63,11 +63,13 @@ def _read_batch_again(kind: ClockKind, keys: Sequence[int]) -> int:
     """With the rows locked: a fact that comes meanwhile is read after us, or we read it."""
     clocks = list(Clock.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
     now = almanac()
-    facts = facts_of_many(kind, [clock.about for clock in clocks])
+    abouts = [clock.about for clock in clocks]
+    facts, terms = facts_of_many(kind, abouts), terms_of(kind, abouts)
     moved, same = 0, []
     for clock in clocks:
         try:
-            reading = read_facts(kind.rule, facts[clock.about], now.working)
+            term = terms.get(clock.about)
+            reading = read_facts(kind.rule, facts[clock.about], now.working, term)
         except NotBegun:
             continue
         except UNREADABLE as error:

@@ -10,9 +10,10 @@
     ))
 
 The facts that a clock reads are the journal's entries about its reference whose names the rule
-knows. What the entries must carry: `on` is the legal date (that of a correction is the right date);
-the fact that extends has a field `days`; under a rule in hours a fact has a field `at`, a moment,
-or else was recorded on its legal date, and then the moment of recording counts.
+knows. What the entries must carry: `on` is the legal date (that of a correction is the right date),
+unless the kind says in which field of the fact it stands (`dated_by`); the fact that extends has a
+field `days`, the one that delays a field `until`; under a rule in hours a fact has a field `at`, a
+moment, or else was recorded on its legal date, and then the moment of recording counts.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from gongkai.kernel.clock import Rule, builtin_rules
+from gongkai.kernel.clock import Length, Rule, builtin_rules
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,17 @@ class Owner:
 
     unit_id: int | None
     body_id: int | None
+
+
+@dataclass(frozen=True)
+class OwnTerm:
+    """How long a thing has by what governs it alone, where another law than the rule's says so.
+
+    No length: nothing is due by a number of days, so there is no clock. No article: the rule's.
+    """
+
+    length: Length | None
+    article: str = ""
 
 
 def only_itself(about: str) -> Sequence[str]:
@@ -51,6 +63,11 @@ class ClockKind:
     # The references whose facts it reads: a request also those about its third parties, a third
     # party also those about its request. All of them belong to one matter (`matter_of`).
     reads: Callable[[str], Sequence[str]] = only_itself
+    # Facts whose legal date is not the entry's: by name, the field in which it stands.
+    dated_by: Mapping[str, str] = field(default_factory=dict)
+    # Terms of their own, for many at once (法律、法规另有规定的，从其规定); a reference that is not
+    # in the answer keeps the rule's. When they change, tell `keeping.read_anew`.
+    terms: Callable[[Sequence[str]], Mapping[str, OwnTerm]] | None = None
     link: Callable[[str], str] | None = None  # where it is handled; asks no database
     title: Callable[[str], str] | None = None
     # The same for many at once, so that lists cost one query.
@@ -90,6 +107,11 @@ def kinds_of(about: str) -> Iterator[ClockKind]:
 def kind_of(about: str, rule: str) -> ClockKind | None:
     """The kind that claims the reference for this rule; None if its domain is not installed."""
     return next((kind for kind in kinds_of(about) if kind.rule == rule), None)
+
+
+def terms_of(kind: ClockKind | None, abouts: Sequence[str]) -> Mapping[str, OwnTerm]:
+    """The terms of their own that references of a kind have."""
+    return kind.terms(abouts) if kind and kind.terms else {}
 
 
 def matter_of(about: str) -> str:

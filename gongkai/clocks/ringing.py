@@ -20,7 +20,7 @@ from gongkai.clocks.keeping import lock, note_trouble, settle_by
 from gongkai.clocks.models import Clock
 from gongkai.clocks.moving import read_again
 from gongkai.clocks.operations import ring_near, ring_passed
-from gongkai.clocks.queries.reading import almanac, facts_of, read_facts
+from gongkai.clocks.queries.reading import almanac, facts_of, read_facts, term_of
 from gongkai.clocks.queries.table import near_or_passed, open_clocks
 from gongkai.clocks.registry import kind_of
 from gongkai.journal.chores import chore
@@ -97,7 +97,8 @@ def _ring(seen: Clock, moment: Moment) -> bool:
     if clock is None or clock.stopped_on is not None:
         return False
     now = almanac()  # maybe newer than when the sweep began
-    reading = read_facts(clock.rule, facts_of(clock.about, clock.rule), now.working)
+    facts, term = facts_of(clock.about, clock.rule), term_of(clock.about, clock.rule)
+    reading = read_facts(clock.rule, facts, now.working, term)
     settle_by(clock, reading, now)
     if reading.due_on is None or reading.stopped_on is not None:
         return False

@@ -15,7 +15,7 @@ from gongkai.kernel.calendar import Calendar
 from gongkai.kernel.clock import DayLine, Reading, Rule, Unit, explain
 from gongkai.kernel.clock_rules import MARKS
 
-State = Literal["done", "paused", "overdue", "today", "near", "calm"]
+State = Literal["done", "paused", "overdue", "today", "near", "delayed", "calm"]
 
 HOUR = timedelta(hours=1)
 
@@ -39,6 +39,7 @@ _CSS = {
     "overdue": "badge badge-overdue",
     "today": "badge badge-today",
     "near": "badge badge-soon",
+    "delayed": "badge badge-paused",
 }
 
 
@@ -71,13 +72,20 @@ def due_words(clock: Clock, today: date, now: datetime, working: Calendar) -> Du
     if clock.due_at is not None:
         return _hours(clock, now)
     if clock.due_on == today:
-        return DueWords("today", "今天到期")
+        return DueWords("today", f"{_told(clock, rule)}今天到期")
     days, unit = days_left(clock.due_on, today, rule, working)
     if days < 0:
         return DueWords("overdue", f"已超期{-days}{unit}")
+    calm: State = "delayed" if clock.delayed_until else "calm"
     kind = kind_of(clock.about, clock.rule)
     near = working.add_workdays(today, kind.near_days if kind else 0).on
-    return DueWords("near" if clock.due_on <= near else "calm", f"还剩{days}{unit}")
+    words = f"{_told(clock, rule)}还剩{days}{unit}"
+    return DueWords("near" if clock.due_on <= near else calm, words)
+
+
+def _told(clock: Clock, rule: Rule) -> str:
+    """说明理由后延迟答复, so that nobody takes the day for the limit of law."""
+    return f"{rule.delay.name}，" if clock.delayed_until and rule.delay else ""
 
 
 def days_left(due_on: date, today: date, rule: Rule, working: Calendar) -> tuple[int, str]:

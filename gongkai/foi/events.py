@@ -198,8 +198,8 @@ class ReasonsGiven(Fact):
 
 @dataclass(frozen=True)
 class ReplyDelayed(Fact):
-    """The reasons are good, but the limit does not do: told that the reply comes by `until`
-    (第三十五条). No clock reads it."""
+    """The reasons are good, but the limit does not do: told that the reply comes by `until`, which
+    is then what is due (第三十五条)."""
 
     until: date
     letter: str

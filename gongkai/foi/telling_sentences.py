@@ -214,7 +214,7 @@ def _reasons_asked(fact: events.ReasonsAsked, _known: Known) -> Told:
 
 @_sentence(events.ReplyDelayed)
 def _delayed(fact: events.ReplyDelayed, _known: Known) -> Told:
-    return Told(f"延迟答复至{chinese_date(fact.until)}：{fact.letter}", "法定答复期限不变")
+    return Told(f"说明理由后延迟答复至{chinese_date(fact.until)}：{fact.letter}")
 
 
 @_sentence(events.FeeNoticeIssued)

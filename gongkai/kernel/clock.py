@@ -64,8 +64,12 @@ def read(rule: Rule, facts: Iterable[Fact], calendar: Calendar) -> Reading:
         end = end_of(rule, rule.length, extended_by, term.start, spans, calendar)
         paused_since = end.open.since if end.open else None
         paused_for = end.open.name if end.open else ""
-    if course.spans and end.due_on:
-        _doubt_late_askings(course, end.due_on)
+    delayed_on, delayed_until = _delay(course, term, extended_by, spans, calendar)
+    due_on, provisional, limit_on = end.due_on, end.provisional, None
+    if delayed_until and end.due_on and delayed_until > end.due_on:
+        due_on, provisional, limit_on = delayed_until, False, end.due_on
+    if course.spans and due_on:
+        _doubt_late_askings(course, due_on)
     promised_on = None
     if rule.promise and end.due_on:
         promised_on = end_of(rule, rule.promise, 0, term.start, spans, calendar).due_on
@@ -74,8 +78,8 @@ def read(rule: Rule, facts: Iterable[Fact], calendar: Calendar) -> Reading:
         rule,
         course.began_on,
         term.start,
-        end.due_on,
-        end.provisional,
+        due_on,
+        provisional,
         None if stopped else paused_since,
         "" if stopped else paused_for,
         None if stopped else end.remaining,
@@ -84,6 +88,9 @@ def read(rule: Rule, facts: Iterable[Fact], calendar: Calendar) -> Reading:
         extended_by,
         extended_on,
         promised_on,
+        delayed_on,
+        delayed_until,
+        limit_on,
         tuple(course.doubts),
         calendar,
         tuple(course.spans),
@@ -104,6 +111,24 @@ def _extension(
     return on, days
 
 
+def _delay(
+    course: Course, term: Term, extra: int, spans: Sequence[Span], calendar: Calendar
+) -> tuple[date | None, date | None]:
+    """The delay that was told, and until when; none if it came too late and the rule says so."""
+    if term.delay is None:
+        return None, None
+    on, until = term.delay
+    rule = course.rule
+    assert rule.delay is not None  # or the event would have no role
+    late = is_over_before(on, rule, extra, term.start, spans, calendar)
+    if late and not rule.delay.late_counts:
+        course.doubts.append(
+            f"{chinese_date(on)}告知“{rule.delay.name}”时期限已经届满，不改变到期日。"
+        )
+        return None, None
+    return on, until
+
+
 def _is_awaited(
     course: Course, term: Term, extra: int, spans: Sequence[Span], calendar: Calendar
 ) -> bool:
@@ -111,7 +136,7 @@ def _is_awaited(
     since = term.awaited_since
     if since is None:
         return False
-    if is_over_before(since, course.rule, extra, term.start, spans, calendar):
+    if _is_over(since, course.rule, term, extra, spans, calendar):
         course.doubts.append(
             f"{chinese_date(since)}“{_awaited_event(course.rule)}”时期限已经届满，不再等待。"
         )
@@ -119,12 +144,21 @@ def _is_awaited(
     return True
 
 
+def _is_over(
+    day: date, rule: Rule, term: Term, extra: int, spans: Sequence[Span], calendar: Calendar
+) -> bool:
+    """Whether the length was over on a day, and no delay that was told reached so far."""
+    if term.delay and day <= term.delay[1]:
+        return False
+    return is_over_before(day, rule, extra, term.start, spans, calendar)
+
+
 def _doubt_late_restart(
     course: Course, term: Term, later: Term, spans: Sequence[Span], calendar: Calendar
 ) -> None:
     extra = term.extension[1] if term.extension else 0
     asked_on = term.awaited_since or term.ended_on or later.start
-    if is_over_before(asked_on, course.rule, extra, term.start, spans, calendar):
+    if _is_over(asked_on, course.rule, term, extra, spans, calendar):
         course.doubts.append(
             f"重新起算（{chinese_date(later.start)}）之前，原来的期限已经届满，请核对是否逾期。"
         )

@@ -28,6 +28,8 @@ def explain(reading: Reading) -> list[DayLine]:
     if reading.started_at and reading.due_at:
         return list(_hours_by_day(reading, reading.started_at, reading.due_at))
     assert reading.calendar is not None
+    if reading.limit_on and reading.due_on:
+        return [*_days(reading, reading.limit_on, reading.calendar), _delayed(reading)]
     until = reading.due_on or reading.paused_since or reading.stopped_on or reading.started_on
     return list(_days(reading, until, reading.calendar))
 
@@ -52,6 +54,14 @@ def _days(reading: Reading, until: date, calendar: Calendar) -> Iterator[DayLine
         yield DayLine(day, counts, n, why + (_extended(reading, n) if counts else ""))
 
 
+def _delayed(reading: Reading) -> DayLine:
+    """The one line after the length is over: the days in between are nobody's count."""
+    assert reading.rule.delay and reading.due_on and reading.delayed_on
+    told = f"{chinese_date(reading.delayed_on)}告知申请人延迟到此日"
+    whole = reading.rule.length.n + reading.extended_by
+    return DayLine(reading.due_on, False, whole, f"{told}（{reading.rule.delay.article}）")
+
+
 def _beginning(reading: Reading) -> str:
     rule = reading.rule
     if reading.started_on == reading.began_on:
@@ -72,11 +82,12 @@ def _why_of_workday(day: date, span: Span | None, calendar: Calendar) -> str:
 def _why_of_natural_day(
     reading: Reading, day: date, span: Span | None, counts: bool, last: bool, calendar: Calendar
 ) -> str:
+    limit = reading.limit_on or reading.due_on
     if span:
         return f"{weekday_name(day)}，{span.name}，不计"
     if not counts:  # the length is over, and its end is moving over days off
-        return calendar.why(day) + ("，顺延至此日" if day == reading.due_on else "，顺延")
-    if last and day != reading.due_on:
+        return calendar.why(day) + ("，顺延至此日" if day == limit else "，顺延")
+    if last and day != limit:
         return f"{calendar.why(day)}，期限最后一日顺延（{_rolls_article(reading)}）"
     return f"{weekday_name(day)}，按自然日计入"
 
@@ -133,7 +144,7 @@ def _start_label(reading: Reading) -> str:
 
 def _calendar_words(reading: Reading) -> Iterator[str]:
     """Holidays and worked weekends that moved the end; plain weekends go without saying."""
-    until = reading.due_on or reading.paused_since
+    until = reading.limit_on or reading.due_on or reading.paused_since
     if reading.calendar is None or until is None or reading.rule.length.unit is not Unit.WORKDAYS:
         return
     words = []
@@ -186,7 +197,11 @@ def _cost(reading: Reading, first: date, last: date) -> str:
 
 
 def _end_words(reading: Reading) -> Iterator[str]:
-    if reading.due_at:
+    if reading.limit_on and reading.rule.delay:
+        name, article = reading.rule.delay.name, reading.rule.delay.article
+        yield f"{reading.rule.article}的期限到{reading.limit_on}为止"
+        yield f"{reading.delayed_on}告知{name}（{article}），{reading.due_on}到期"
+    elif reading.due_at:
         yield f"{reading.due_at:%Y-%m-%d %H:%M}到期"
     elif reading.due_on:
         yield f"{reading.due_on}到期" + _guessed(reading)

@@ -8,43 +8,28 @@ are doubted in a sentence, because the clock of a case must be readable whatever
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date
 
 from gongkai.kernel.clock_counting import ONE_DAY, Span
-from gongkai.kernel.clock_rules import ClockError, Kind, Pause, Role, Rule
+from gongkai.kernel.clock_ordering import (
+    BEIJING,
+    Fact,
+    Placed,
+    before_the_beginning,
+    began_on,
+    in_order,
+    legal_date,
+)
+from gongkai.kernel.clock_rules import ClockError, Kind, Pause, Rule
 from gongkai.kernel.dates import chinese_date
 
-# The legal day is the day in China, wherever the server stands. China keeps no summer time.
-BEIJING = timezone(timedelta(hours=8), "北京时间")
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """Something that happened: an event by name, the day or the moment, and maybe how much.
-
-    A correction (`ReceiptCorrected`) carries the right day. `amount` is the number of days of an
-    extension; without it the extension is the longest that the rule allows.
-    """
-
-    event: str
-    on: date | datetime
-    amount: int | None = None
-
-
-def legal_date(on: date | datetime) -> date:
-    """Return the day in China; raise `ClockError` for a moment without a time zone."""
-    if not isinstance(on, datetime):
-        return on
-    if on.tzinfo is None:
-        raise ClockError([f"时刻“{on:%Y-%m-%d %H:%M}”没有写明时区，无法确定是哪一天。"])
-    return on.astimezone(BEIJING).date()
+__all__ = ["BEIJING", "Course", "Fact", "Term", "began_on", "follow", "legal_date"]
 
 
 class Term:
     """One count from its first day: the whole case, or what follows a restart."""
 
-    __slots__ = ("awaited_since", "began_by", "ended_on", "extension", "start")
+    __slots__ = ("awaited_since", "began_by", "delay", "ended_on", "extension", "start")
 
     def __init__(self, start: date, began_by: str = "") -> None:
         self.start = start
@@ -52,6 +37,7 @@ class Term:
         self.ended_on: date | None = None  # by a stop that was undone later
         self.awaited_since: date | None = None
         self.extension: tuple[date, int] | None = None
+        self.delay: tuple[date, date] | None = None  # told on, until
 
 
 class Course:
@@ -75,11 +61,10 @@ class Course:
 
 
 # A member reached through its class costs a look-up of several steps; these run for every fact.
-START, CORRECTION, RESTART_ASKED = Kind.START, Kind.CORRECTION, Kind.RESTART_ASKED
+RESTART_ASKED = Kind.RESTART_ASKED
 PAUSE_BEGINS, PAUSE_ENDS = Kind.PAUSE_BEGINS, Kind.PAUSE_ENDS
-EXTENSION, STOP, REOPENING = Kind.EXTENSION, Kind.STOP, Kind.REOPENING
-
-Placed = tuple[date, Kind, int, Fact, Role]
+EXTENSION, DELAY = Kind.EXTENSION, Kind.DELAY
+STOP, REOPENING = Kind.STOP, Kind.REOPENING
 
 
 def follow(rule: Rule, facts: Iterable[Fact]) -> Course:
@@ -88,14 +73,14 @@ def follow(rule: Rule, facts: Iterable[Fact]) -> Course:
     Facts are given in the order in which they were recorded; that matters only for corrections, of
     which the last one holds. Raise `ClockError` when they contradict each other.
     """
-    began_on, placed = _in_order(rule, facts)
+    began_on, placed = in_order(rule, facts)
     course = Course(rule, began_on)
     asked: list[Placed] = []
     reasons: list[str] = []
     for one in placed:
         on, kind, _, fact, _ = one
         if on < began_on:
-            reasons.append(_before_the_beginning(rule, one, began_on))
+            reasons.append(before_the_beginning(rule, one, began_on))
         elif kind is REOPENING:
             reasons.extend(_reopen(course, on, fact, asked))
         elif course.stopped_on is not None:
@@ -107,8 +92,8 @@ def follow(rule: Rule, facts: Iterable[Fact]) -> Course:
             course.stopped_on, course.stopped_by = on, fact.event
         elif kind is PAUSE_BEGINS or kind is PAUSE_ENDS:
             asked.append(one)
-        elif kind is EXTENSION:
-            reasons.extend(_extend(course, on, fact))
+        elif kind is EXTENSION or kind is DELAY:
+            reasons.extend(_LATER[kind](course, on, fact))
         else:
             _wait_or_restart(course, on, kind, fact)
     if asked:
@@ -116,72 +101,6 @@ def follow(rule: Rule, facts: Iterable[Fact]) -> Course:
     if reasons:
         raise ClockError(reasons)
     return course
-
-
-def began_on(rule: Rule, facts: Iterable[Fact]) -> date | None:
-    """The day on which the case began under this rule, corrected; None if it has not."""
-    starts = [fact for fact in facts if _kind(rule, fact) in (START, CORRECTION)]
-    if not any(_kind(rule, fact) is START for fact in starts):
-        return None
-    return _in_order(rule, starts)[0]
-
-
-def _kind(rule: Rule, fact: Fact) -> Kind | None:
-    role = rule.roles.get(fact.event)
-    return role.kind if role else None
-
-
-def _in_order(rule: Rule, facts: Iterable[Fact]) -> tuple[date, list[Placed]]:
-    starts: list[date] = []
-    placed: list[Placed] = []
-    corrected = None
-    roles = rule.roles
-    for place, fact in enumerate(facts):
-        role = roles.get(fact.event)
-        if role is None:
-            continue
-        kind = role.kind
-        on = fact.on if type(fact.on) is date else legal_date(fact.on)
-        if kind is START:
-            starts.append(on)
-        elif kind is CORRECTION:
-            corrected = on
-        else:
-            placed.append((on, kind, place, fact, role))
-    _sort(placed)
-    if not starts or (corrected is None and len(starts) > 1):
-        _refuse_beginning(rule, starts, corrected)
-    return corrected or starts[0], placed
-
-
-def _sort(placed: list[Placed]) -> None:
-    """By day, then by what they do; on a day of reopening in the order of recording."""
-    days = {on for on, kind, *_ in placed if kind is REOPENING}
-    if days:
-        placed.sort(key=lambda one: (one[0], 0 if one[0] in days else one[1], one[2]))
-    else:
-        placed.sort()
-
-
-def _refuse_beginning(rule: Rule, starts: list[date], corrected: date | None) -> None:
-    names = "或者".join(f"“{rule.label(event)}”（{event}）" for event in rule.starts)
-    if not starts and corrected:
-        raise ClockError([f"只有更正，没有{names}的记录，无从更正。"])
-    if not starts:
-        raise ClockError([f"没有{names}的记录，“{rule.name}”的期限还没有起算。"])
-    if len(set(starts)) > 1:
-        days = "、".join(chinese_date(day) for day in sorted(set(starts)))
-        mend = f"；更正日期请用 {rule.corrections[0]}" if rule.corrections else ""
-        raise ClockError([f"起算日有{days}几个，只能有一个{mend}。"])
-
-
-def _before_the_beginning(rule: Rule, one: Placed, began_on: date) -> str:
-    on, fact = one[0], one[3]
-    names = "、".join(rule.label(event) for event in rule.starts)
-    return (
-        f"“{rule.label(fact.event)}”（{chinese_date(on)}）早于"
-        f"“{names}”（{chinese_date(began_on)}），请核对日期。"
-    )
 
 
 def _wait_or_restart(course: Course, on: date, kind: Kind, fact: Fact) -> None:
@@ -241,6 +160,23 @@ def _extend(course: Course, on: date, fact: Fact) -> Iterator[str]:
         )
     else:
         term.extension = (on, days)
+
+
+def _delay(course: Course, on: date, fact: Fact) -> Iterator[str]:
+    term, label = course.terms[-1], course.rule.label(fact.event)
+    if fact.until is None:
+        yield f"“{label}”（{chinese_date(on)}）没有写明延迟到哪一天。"
+    elif fact.until <= on:
+        yield f"“{label}”延迟到的日期{chinese_date(fact.until)}须在告知之日{chinese_date(on)}之后。"
+    elif term.delay:
+        course.doubts.append(
+            f"“{label}”不止一次，按第一次告知的日期（{chinese_date(term.delay[1])}）计算，请核对。"
+        )
+    else:
+        term.delay = (on, fact.until)
+
+
+_LATER = {EXTENSION: _extend, DELAY: _delay}
 
 
 class _Asking:

@@ -17,15 +17,16 @@ from pathlib import Path
 from typing import Any
 
 from gongkai.kernel.clock_facts import Fact, began_on
+from gongkai.kernel.clock_rule_faults import reasons_against_rule
 from gongkai.kernel.clock_rules import (
     ClockError,
+    Delay,
     Extension,
     Pause,
     Reopening,
     Restart,
     Rule,
     parse_length,
-    reasons_against_rule,
 )
 from gongkai.kernel.dates import chinese_date
 
@@ -38,13 +39,17 @@ _RULE: Shape = {
     "mark": (str, True), "effective_from": (date, True), "effective_until": (date, False),
     "length": (str, True), "starts": (list, True), "stops": (list, False),
     "corrections": (list, False), "restarts": (list, False), "pauses": (list, False),
-    "extension": (dict, False), "reopens": (list, False),
+    "extension": (dict, False), "delay": (dict, False), "reopens": (list, False),
     "promise": (str, False), "promise_article": (str, False),
     "rolls": (bool, True), "rolls_article": (str, False),
 }  # fmt: skip
 _EXTENSION: Shape = {
     "event": (str, True), "at_most": (int, True), "decided_by": (str, True),
     "article": (str, True), "mark": (str, True),
+}  # fmt: skip
+_DELAY: Shape = {
+    "event": (str, True), "name": (str, True), "article": (str, True), "mark": (str, True),
+    "late_counts": (bool, True), "late_mark": (str, True),
 }  # fmt: skip
 _RESTART: Shape = {
     "event": (str, True), "asked": (str, False), "article": (str, True), "mark": (str, True),
@@ -159,8 +164,9 @@ def read_rules(text: str) -> list[Rule]:
 
 def _faults_of_rule(table: Mapping[str, Any]) -> Iterator[str]:
     yield from _faults_of_shape(table, _RULE, "")
-    if isinstance(extension := table.get("extension"), dict):
-        yield from _faults_of_shape(extension, _EXTENSION, "extension ")
+    for key, shape in (("extension", _EXTENSION), ("delay", _DELAY)):
+        if isinstance(one := table.get(key), dict):
+            yield from _faults_of_shape(one, shape, f"{key} ")
     for key, shape in (("restarts", _RESTART), ("pauses", _PAUSE), ("reopens", _REOPENING)):
         for one in table.get(key, []) if isinstance(table.get(key, []), list) else []:
             if isinstance(one, dict):
@@ -200,6 +206,7 @@ def _rule_from(table: Mapping[str, Any], events: Mapping[str, str]) -> Rule:
             Pause(**{**one, "ends": tuple(one["ends"])}) for one in table.get("pauses", [])
         ),
         "extension": Extension(**table["extension"]) if "extension" in table else None,
+        "delay": Delay(**table["delay"]) if "delay" in table else None,
         **{key: tuple(table.get(key, [])) for key in ("starts", "stops", "corrections")},
     }
     return Rule(**parts, labels=events)

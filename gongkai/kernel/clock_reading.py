@@ -33,6 +33,9 @@ class Reading:
     extended_by: int = 0
     extended_on: date | None = None
     promised_on: date | None = None  # 承诺时限, beside the statutory one
+    delayed_on: date | None = None  # when a delay was told that holds
+    delayed_until: date | None = None  # the day that it names
+    limit_on: date | None = None  # the end of the length itself, where a delay goes beyond it
     doubts: tuple[str, ...] = ()
     calendar: Calendar | None = field(default=None, repr=False, compare=False)
     spans: tuple[Span, ...] = field(default=(), repr=False, compare=False)

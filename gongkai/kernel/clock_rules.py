@@ -1,8 +1,8 @@
 """What a rule of time says: a length, what starts it, stops it, pauses it, restarts or extends it.
 
 Rules are data (`gongkai/rules/clocks/*.toml`), each with its article and the dates between which it
-is in force. Three operations are different things: a pause is not counted (征求第三方意见), a
-restart counts anew (补正), an extension adds (延期).
+is in force. These operations are different things: a pause is not counted (征求第三方意见), a
+restart counts anew (补正), an extension adds (延期), a delay names the day itself (延迟答复).
 """
 
 from __future__ import annotations
@@ -99,6 +99,22 @@ class Extension:
 
 
 @dataclass(frozen=True, slots=True)
+class Delay:
+    """延迟答复: the organ sets a later day itself and tells it; the law names no length for it.
+
+    `late_counts`: whether one that is told after the limit still moves it. That is not written in
+    the law, so it is configuration, with a mark of its own.
+    """
+
+    event: str
+    name: str
+    article: str
+    mark: str
+    late_counts: bool
+    late_mark: str
+
+
+@dataclass(frozen=True, slots=True)
 class Restart:
     """An event from which the whole length is counted anew; while it is awaited, nothing is due."""
 
@@ -141,9 +157,6 @@ class Reopening:
     mark: str
 
 
-REOPENED_COUNTS = ("anew", "left", "through")
-
-
 class Kind(IntEnum):
     """What an event does to the clock; on one day, in this order."""
 
@@ -154,8 +167,9 @@ class Kind(IntEnum):
     PAUSE_BEGINS = 4
     PAUSE_ENDS = 5
     EXTENSION = 6
-    STOP = 7
-    REOPENING = 8  # but on such a day the order of recording holds
+    DELAY = 7
+    STOP = 8
+    REOPENING = 9  # but on such a day the order of recording holds
 
 
 class Role(NamedTuple):
@@ -187,6 +201,7 @@ class Rule:
     restarts: tuple[Restart, ...] = ()
     pauses: tuple[Pause, ...] = ()
     extension: Extension | None = None
+    delay: Delay | None = None
     reopens: tuple[Reopening, ...] = ()
     promise: Length | None = None
     promise_article: str = ""
@@ -196,7 +211,7 @@ class Rule:
     roles: Mapping[str, Role] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        roles = {event: role for event, role in _roles(self)}
+        roles = {event: role for event, role in roles_of(self)}
         object.__setattr__(self, "roles", MappingProxyType(roles))
 
     def is_in_force(self, on: date) -> bool:
@@ -210,7 +225,8 @@ class Rule:
         return self.labels.get(event, event)
 
 
-def _roles(rule: Rule) -> Iterator[tuple[str, Role]]:
+def roles_of(rule: Rule) -> Iterator[tuple[str, Role]]:
+    """Every event that a rule names, with what it does; one that is named twice comes twice."""
     yield from ((event, Role(Kind.START)) for event in rule.starts)
     yield from ((event, Role(Kind.CORRECTION)) for event in rule.corrections)
     for restart in rule.restarts:
@@ -222,61 +238,7 @@ def _roles(rule: Rule) -> Iterator[tuple[str, Role]]:
         yield from ((event, Role(Kind.PAUSE_ENDS, pause)) for event in pause.ends)
     if rule.extension:
         yield rule.extension.event, Role(Kind.EXTENSION)
+    if rule.delay:
+        yield rule.delay.event, Role(Kind.DELAY)
     yield from ((event, Role(Kind.STOP)) for event in rule.stops)
     yield from ((one.event, Role(Kind.REOPENING)) for one in rule.reopens)
-
-
-def reasons_against_rule(rule: Rule) -> list[str]:
-    """Return in Chinese sentences what this rule contradicts itself in; empty if nothing."""
-    return [
-        *_faults_of_events(rule),
-        *_faults_of_dates_and_lengths(rule),
-        *_faults_of_hours(rule),
-        *_faults_of_marks(rule),
-    ]
-
-
-def _faults_of_events(rule: Rule) -> Iterator[str]:
-    if not rule.starts:
-        yield "没有写明从哪个事实起算（starts）。"
-    seen: set[str] = set()
-    for event, _ in _roles(rule):
-        if event in seen:
-            yield f"事实“{event}”写了两种作用，请只留一种。"
-        seen.add(event)
-        if event not in rule.labels:
-            yield f"事实“{event}”没有中文名称，请在 [events] 里补上。"
-
-
-def _faults_of_dates_and_lengths(rule: Rule) -> Iterator[str]:
-    if rule.effective_until is not None and rule.effective_until < rule.effective_from:
-        yield "失效日期早于施行日期。"
-    if rule.extension and not 1 <= rule.extension.at_most <= LONGEST:
-        yield f"延长的上限（at_most）应当在1到{LONGEST}之间。"
-    for one in rule.reopens:
-        if one.counts not in REOPENED_COUNTS:
-            yield f"重新办理后怎么计算（counts）可以写：{'、'.join(REOPENED_COUNTS)}。"
-    if rule.promise is None:
-        return
-    if rule.promise.unit is not rule.length.unit:
-        yield f"承诺时限应当与法定时限用同一单位：{rule.length.unit.value}。"
-    elif rule.promise.n > rule.length.n:
-        yield f"承诺时限（{rule.promise}）不能长于法定时限（{rule.length}）。"
-
-
-def _faults_of_hours(rule: Rule) -> Iterator[str]:
-    changing = (rule.pauses, rule.restarts, rule.extension, rule.reopens)
-    if rule.length.unit is Unit.HOURS and any(changing):
-        yield "以小时计算的期限不能停算、重新起算、延长或者重新办理。"
-
-
-def _faults_of_marks(rule: Rule) -> Iterator[str]:
-    marks = [rule.mark, *(one.mark for one in rule.restarts)]
-    marks += [one.mark for one in rule.reopens]
-    for pause in rule.pauses:
-        marks += [pause.mark, pause.days_mark]
-    if rule.extension:
-        marks.append(rule.extension.mark)
-    for mark in marks:
-        if mark not in MARKS:
-            yield f"把握程度“{mark}”不认识，可以写：{'、'.join(MARKS)}。"

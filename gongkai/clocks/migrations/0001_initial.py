@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
                 ('due_on', models.DateField(null=True, verbose_name='到期日')),
                 ('due_at', models.DateTimeField(null=True, verbose_name='到期时刻')),
                 ('promised_on', models.DateField(null=True, verbose_name='承诺日期')),
+                ('delayed_until', models.DateField(null=True, verbose_name='延迟至')),
                 ('provisional', models.BooleanField(default=False, verbose_name='暂定')),
                 ('paused_since', models.DateField(null=True, verbose_name='暂停自')),
                 ('paused_for', models.CharField(blank=True, max_length=200, verbose_name='暂停事由')),
@@ -41,7 +42,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '期限',
-                'indexes': [models.Index(condition=models.Q(('stopped_on__isnull', True)), fields=['due_on', 'id'], name='clocks_open_due'), models.Index(condition=models.Q(('stopped_on__isnull', True)), fields=['unit', 'due_on'], name='clocks_open_unit_due'), models.Index(condition=models.Q(('stopped_on__isnull', True)), fields=['body', 'unit', 'due_on', 'due_at', 'rule', 'stopped_on'], name='clocks_open_tally')],
+                'indexes': [models.Index(condition=models.Q(('stopped_on__isnull', True)), fields=['due_on', 'id'], name='clocks_open_due'), models.Index(condition=models.Q(('stopped_on__isnull', True)), fields=['unit', 'due_on'], name='clocks_open_unit_due'), models.Index(condition=models.Q(('stopped_on__isnull', True)), fields=['body', 'unit', 'due_on', 'due_at', 'rule', 'stopped_on', 'delayed_until'], name='clocks_open_tally')],
                 'constraints': [models.UniqueConstraint(fields=('about', 'rule'), name='clocks_once')],
             },
         ),

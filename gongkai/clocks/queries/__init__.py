@@ -8,6 +8,7 @@ from gongkai.clocks.queries.reading import (
     NotBegun,
     facts_of,
     reading_of,
+    reading_told,
 )
 from gongkai.clocks.queries.table import clocks_of, open_clocks
 
@@ -20,4 +21,5 @@ __all__ = [
     "moved_by",
     "open_clocks",
     "reading_of",
+    "reading_told",
 ]

@@ -25,6 +25,7 @@ STATES = {
     "passed": "已超期",
     "today": "今天到期",
     "near": "即将到期",
+    "delayed": "延迟答复",
     "calm": "其余在办",
     "paused": "暂停计算",
 }
@@ -45,11 +46,14 @@ class Now:
         passed = Q(due_at__isnull=True, due_on__lt=self.today) | Q(due_at__lt=self.at)
         today = Q(due_on=self.today) & ~passed
         near = near_or_passed(self.at, self.today, self.working)
+        later = dated & ~passed & ~near & ~Q(due_on=self.today)
         return {
             "passed": Q(due_on__lte=self.today) & passed,
             "today": today,
             "near": near & ~passed & ~Q(due_on=self.today),
-            "calm": dated & ~passed & ~near & ~Q(due_on=self.today),
+            # 条例 第三十五条: a later day was told with reasons; pressing when that day is.
+            "delayed": later & Q(delayed_until__isnull=False),
+            "calm": later & Q(delayed_until__isnull=True),
             "paused": Q(due_on__isnull=True),
         }[state]
 

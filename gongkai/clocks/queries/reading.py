@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.db.models import Max
 from django.utils import timezone
 
-from gongkai.clocks.registry import ClockKind, kind_of, names_read, versions_of
+from gongkai.clocks.registry import (
+    ClockKind,
+    OwnTerm,
+    kind_of,
+    names_read,
+    terms_of,
+    versions_of,
+)
 from gongkai.journal.models import Entry
 from gongkai.kernel.calendar import Calendar
 from gongkai.kernel.clock import (
@@ -37,8 +45,33 @@ def reading_of(about: str, rule: str, working: Calendar | None = None) -> Readin
     `rule` is a code; the version is that of the day on which the case began. None when there is no
     such clock (see `NotBegun`); raise `ClockError` when the facts contradict each other.
     """
+    term = term_of(about, rule)
     try:
-        return read_facts(rule, facts_of(about, rule), working or calendar())
+        return read_facts(rule, facts_of(about, rule), working or calendar(), term)
+    except NotBegun:
+        return None
+
+
+def term_of(about: str, rule: str) -> OwnTerm | None:
+    """The term of its own that a reference has under a rule; None: that of the rule."""
+    return terms_of(kind_of(about, rule), [about]).get(about)
+
+
+def reading_told(
+    about: str, rule: str, entries: Iterable[Entry], working: Calendar
+) -> Reading | None:
+    """The same from what was recorded about the reference, for whoever has read all of it already.
+
+    A clock that also reads what is recorded about others asks the journal itself.
+    """
+    kind = kind_of(about, rule)
+    if kind is not None and set(kind.reads(about)) != {about}:
+        return reading_of(about, rule, working)
+    read_by_rule = names_read(rule)
+    told = (entry for entry in entries if entry.name in read_by_rule)
+    facts = facts_from(told, rule, kind)
+    try:
+        return read_facts(rule, facts, working, term_of(about, rule))
     except NotBegun:
         return None
 
@@ -54,7 +87,7 @@ def facts_of(about: str, rule: str, before: Entry | None = None) -> list[Fact]:
     ).order_by("id")
     if before is not None:
         entries = entries.filter(id__lt=before.pk)
-    return facts_from(entries, rule)
+    return facts_from(entries, rule, kind)
 
 
 def facts_of_many(kind: ClockKind, abouts: Sequence[str]) -> Mapping[str, list[Fact]]:
@@ -68,22 +101,34 @@ def facts_of_many(kind: ClockKind, abouts: Sequence[str]) -> Mapping[str, list[F
     for entry in wanted.order_by("id"):
         for about in readers[entry.about]:
             found[about].append(entry)
-    return {about: facts_from(entries, kind.rule) for about, entries in found.items()}
+    return {about: facts_from(entries, kind.rule, kind) for about, entries in found.items()}
 
 
-def facts_from(entries: Iterable[Entry], rule: str) -> list[Fact]:
+def facts_from(entries: Iterable[Entry], rule: str, kind: ClockKind | None = None) -> list[Fact]:
     """Journal entries as the kernel reads them; see `registry` for what they must carry."""
     versions = versions_of(rule)
     in_hours = versions[-1].length.unit is Unit.HOURS
     extends = {version.extension.event for version in versions if version.extension}
+    delays = {version.delay.event for version in versions if version.delay}
+    dated_by = kind.dated_by if kind else {}
     return [
         Fact(
             entry.name,
-            _moment(entry) if in_hours else entry.on,
+            _moment(entry) if in_hours else _legal_date(entry, dated_by),
             entry.data.get("days") if entry.name in extends else None,
+            _day(entry.data.get("until")) if entry.name in delays else None,
         )
         for entry in entries
     ]
+
+
+def _legal_date(entry: Entry, dated_by: Mapping[str, str]) -> date:
+    named = dated_by.get(entry.name)
+    return (_day(entry.data.get(named)) if named else None) or entry.on
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _moment(entry: Entry) -> date | datetime:
@@ -93,9 +138,20 @@ def _moment(entry: Entry) -> date | datetime:
     return entry.at if timezone.localdate(entry.at) == entry.on else entry.on
 
 
-def read_facts(rule: str, facts: list[Fact], working: Calendar) -> Reading:
-    """Read a clock under the version that holds for it; raise `NotBegun` or `ClockError`."""
-    return read(version_for(rule, facts), facts, working)
+def read_facts(
+    rule: str, facts: list[Fact], working: Calendar, term: OwnTerm | None = None
+) -> Reading:
+    """Read a clock under the version that holds for it, or by the thing's own term; raise
+    `NotBegun` or `ClockError`."""
+    version = version_for(rule, facts)
+    return read(_with_term(version, term) if term else version, facts, working)
+
+
+@lru_cache(maxsize=256)
+def _with_term(rule: Rule, term: OwnTerm) -> Rule:
+    if term.length is None:
+        raise NotBegun
+    return replace(rule, length=term.length, article=term.article or rule.article)
 
 
 def version_for(rule: str, facts: list[Fact]) -> Rule:

@@ -39,16 +39,20 @@ class BareFact(Fact):
     """Stands for the facts of the real domains, which stand above this app."""
 
     days: int | None = None
+    until: date | None = None
 
 
 @operation
-def happened(name: str, on: str, about: str = CASE, days: int | None = None) -> Entry:
+def happened(
+    name: str, on: str, about: str = CASE, days: int | None = None, until: str | None = None
+) -> Entry:
     """Record a fact by its name; of facts that no app of the suite knows, a bare one."""
     known = FACTS.get(name)
     kind = type(name, (BareFact,), {"__module__": known.__module__ if known else __name__})
     if known is None:
         del FACTS[name]  # the domain that it belongs to may come later
-    return record(kind(days), about=about, actor=SYSTEM, on=date.fromisoformat(on))
+    fact = kind(days, date.fromisoformat(until) if until else None)
+    return record(fact, about=about, actor=SYSTEM, on=date.fromisoformat(on))
 
 
 @pytest.fixture

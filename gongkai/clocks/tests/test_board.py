@@ -94,13 +94,24 @@ def test_every_state_is_counted_and_leads_to_its_rows(client, county):
     html = page(client)
     found = re.findall(r"<dt>(\S+?)</dt><dd><a href=\"([^\"]+)\">(\d+)</a>", html)
     assert [(label, count) for label, _, count in found] == [
-        ("已超期", "1"), ("今天到期", "1"), ("即将到期", "1"), ("其余在办", "2"), ("暂停计算", "1")
+        ("已超期", "1"), ("今天到期", "1"), ("即将到期", "1"), ("延迟答复", "0"), ("其余在办", "2"),
+        ("暂停计算", "1"),
     ]  # fmt: skip
     for _, address, count in found:
         assert len(numbers(page(client, address))) == int(count)
 
 
+def test_条例第三十五条_a_delay_with_reasons_is_a_state_of_its_own_and_not_overdue(client, county):
+    happened("ReplyDelayed", "2025-10-20", about="case:2025-00002", until="2025-12-31")
+    sign_in(client, county["finance"])
+    html = page(client, state="delayed")
+    assert numbers(html) == ["2025-00002"]
+    assert "说明理由后延迟答复，还剩" in html and "2025-12-31" in html
+    assert "2025-00002" not in numbers(page(client, state="today"))
+
+
 def test_every_running_clock_is_in_exactly_one_state(county, at):
+    happened("ReplyDelayed", "2025-10-20", about="case:2025-00002", until="2025-12-02")
     happened("BudgetApproved", "2025-10-03", about="budget:1")
     for day in ("2025-10-20", "2025-10-22", "2025-10-23", "2025-10-24", "2025-12-01"):
         now = at(day)

@@ -57,6 +57,18 @@ def test_how_long_is_left(day: str, words: str):
     assert words_on(day) == words
 
 
+def test_条例第三十五条_a_delay_is_named_as_such_with_the_limit_of_law_beside_it():
+    happened("RequestReceived", "2025-09-19")
+    happened("ReplyDelayed", "2025-10-20", until="2025-12-31")
+    assert words_on("2025-11-03").startswith("说明理由后延迟答复，还剩")
+    assert words_on("2025-12-31") == "说明理由后延迟答复，今天到期"
+    assert words_on("2026-01-04") == "已超期1个工作日"
+    html = shown(Clock.objects.get())
+    assert '延迟答复至 <time datetime="2025-12-31">' in html
+    assert "政府信息公开条例第三十三条第二款的期限到2025-10-23为止" in html
+    assert "2025年10月20日告知申请人延迟到此日（政府信息公开条例第三十五条）" in html
+
+
 def test_natural_days_are_counted_as_such():
     happened("BudgetApproved", "2025-10-10", about="budget:1")
     assert words_on("2025-10-25", "budget:1") == "还剩5日"

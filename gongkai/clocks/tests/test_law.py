@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from gongkai.clocks.models import Clock
 from gongkai.clocks.queries import reading_of
+from gongkai.clocks.ringing import Moment, sweep
 from gongkai.clocks.tests.cast import CASE, THIRD, ConcernArose, happened
 from gongkai.journal.actors import SYSTEM
 from gongkai.journal.models import Entry
@@ -86,6 +87,52 @@ def test_条例第三十三条第二款_an_extension_without_days_is_the_longest
         happened("DeadlineExtended", "2025-10-20", days=21)
     assert not Entry.objects.filter(name="DeadlineExtended").exists()
     assert told(("DeadlineExtended", "2025-10-20")).due_on == date(2025, 11, 20)
+
+
+def test_条例第三十三条第三款_the_worked_example_of_the_handbook_two_days_asked_are_left_out():
+    """From 2025-09-19; 28 Sep worked, 1-8 Oct closed, 11 Oct worked: the 20th working day is
+    23 October; with two working days of asking left out it is 27 October, not the 23rd."""
+    assert told(("RequestReceived", "2025-09-19")).due_on == date(2025, 10, 23)
+    happened("ThirdPartyAsked", "2025-09-22", about=THIRD)
+    happened("ThirdPartyReplied", "2025-09-24", about=THIRD)
+    assert Clock.objects.get(about=CASE).due_on == date(2025, 10, 27)
+
+
+def test_条例第三十五条_a_delay_told_in_time_moves_what_is_due_and_rings_only_for_that_day():
+    told(("RequestReceived", "2025-09-19"))
+    happened("ReplyDelayed", "2025-10-20", until="2025-12-31")
+    clock = Clock.objects.get(about=CASE)
+    assert (clock.due_on, clock.delayed_until) == (date(2025, 12, 31), date(2025, 12, 31))
+    assert sweep(noon("2025-11-03")) == 0  # after the limit of 第三十三条: nothing rings
+    assert sweep(noon("2025-12-26")) == 1
+    assert sweep(noon("2026-01-04")) == 1
+    rung = Entry.objects.filter(name__startswith="Deadline").order_by("id")
+    assert [(one.name, one.data["due_on"]) for one in rung] == [
+        ("DeadlineNear", "2025-12-31"),
+        ("DeadlinePassed", "2025-12-31"),
+    ]
+
+
+def test_条例第三十五条_a_delay_told_too_late_leaves_the_case_overdue_and_says_so():
+    told(("RequestReceived", "2025-09-19"))
+    happened("ReplyDelayed", "2025-10-24", until="2025-12-31")
+    clock = Clock.objects.get(about=CASE)
+    assert (clock.due_on, clock.delayed_until) == (date(2025, 10, 23), None)
+    assert clock.doubts == ["2025年10月24日告知“说明理由后延迟答复”时期限已经届满，不改变到期日。"]
+    assert sweep(noon("2025-10-27")) == 1
+
+
+def test_条例第三十五条_a_delay_to_no_later_day_is_refused():
+    told(("RequestReceived", "2025-09-19"))
+    with pytest.raises(Refused, match="须在告知之日"):
+        happened("ReplyDelayed", "2025-10-20", until="2025-10-20")
+    assert not Entry.objects.filter(name="ReplyDelayed").exists()
+
+
+def noon(day: str) -> Moment:
+    """A day at noon in China."""
+    at = datetime.fromisoformat(f"{day}T12:00+08:00")
+    return Moment(at, timezone.localdate(at), builtin_calendar())
 
 
 def test_条例第三十条_while_a_clarification_is_awaited_nothing_is_due_and_it_may_never_come():

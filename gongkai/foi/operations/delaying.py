@@ -43,10 +43,10 @@ def delay_reply(
 ) -> Delay:
     """Set a reasonable later term, to `until`, and tell the requester by letter, dated `on`.
 
-    The law names neither a length nor how the term is counted, and the rules of clocks know no such
-    notion: the reply clock stays as it is, with the limit of 第三十三条, and `until` stands beside
-    it as the day that was promised. Who inside the organ decides is not written either: whoever
-    handles the request.
+    The law names neither a length nor how the term is counted: the organ sets it, and the day that
+    was told is then what is due (`[rules.delay]` of the clock). Told after the limit of 第三十三条
+    the requester still learns when the answer comes, but the reply stays overdue. Who inside the
+    organ decides is not written: whoever handles the request.
     """
     foi_request = locked(foi_request)
     refuse_if(reasons_not_to_delay(foi_request, staff, until=until, reason=reason, on=on))

@@ -63,14 +63,27 @@ def test_article_35_a_later_day_is_set_and_told_by_letter(office, found):
     assert names(found.reference)[-2:] == ["ReasonsGiven", "ReplyDelayed"]
 
 
-def test_article_35_the_promised_day_stands_beside_the_limit_and_moves_no_clock(office, found):
+def test_article_35_the_day_that_was_told_is_what_is_due(office, found):
     ask(office, found)
     explain(office, found)
     delay(office, found)
     reply = clock(found)
-    assert (reply.due_on, reply.stopped_on) == (day("03-31"), None)
-    assert timeline(found)[-1].text == "法定答复期限不变"
+    assert (reply.due_on, reply.delayed_until, reply.stopped_on) == (
+        day("06-30"),
+        day("06-30"),
+        None,
+    )
+    assert timeline(found)[-1].title.startswith("说明理由后延迟答复至2025年6月30日")
     assert "将于2025年6月30日前答复" in public_steps(found)[-1].title
+
+
+def test_article_35_told_after_the_limit_the_reply_stays_overdue(office, found):
+    ask(office, found)
+    explain(office, found)
+    delay(office, found, on=day("04-01"))
+    reply = clock(found)
+    assert (reply.due_on, reply.delayed_until) == (day("03-31"), None)
+    assert "不改变到期日" in reply.doubts[0]
 
 
 def test_article_35_reasons_come_after_the_asking(office, found):

@@ -143,6 +143,6 @@ mark = "I"
 """
     with pytest.raises(ClockError, match="anew、left、through"):
         read_rules(text % ("5 days", "twice"))
-    with pytest.raises(ClockError, match="不能停算、重新起算、延长或者重新办理"):
+    with pytest.raises(ClockError, match="不能停算、重新起算、延长、延迟或者重新办理"):
         read_rules(text % ("5 hours", "anew"))
     assert read_rules(text % ("5 days", "left"))[0].effective_from == date(2020, 1, 1)
