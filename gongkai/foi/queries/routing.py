@@ -6,20 +6,20 @@ from django.db.models import Case, Exists, IntegerField, OuterRef, QuerySet, Val
 
 from gongkai.foi import verbs
 from gongkai.people.models import Body, Right, Unit
+from gongkai.people.queries import open_bodies, open_units
 
 
 def bodies_to_ask() -> QuerySet[Body]:
     """Governments at all levels and departments (第二十七条); other organisations only where they
     handle requests in their own name (第五十四条), which is seen by somebody's right to do so."""
     handling = Right.objects.filter(verb=verbs.HANDLE.code, post__unit__body=OuterRef("pk"))
-    units = Unit.objects.filter(body=OuterRef("pk"), closed_on__isnull=True)
-    with_units = Body.objects.filter(Exists(units), closed_on__isnull=True)
+    with_units = open_bodies().filter(Exists(open_units().filter(body=OuterRef("pk"))))
     return with_units.exclude(~Exists(handling), kind=Body.Kind.INSTITUTION)
 
 
 def receiving_unit(body: Body) -> Unit | None:
     """The body's 政府信息公开工作机构 (第四条): where requests are registered, else handled, else
-    its first unit, so that a request never lies where nobody looks for it."""
+    its first unit, so that a request never lies where nobody looks for it. None of a closed body."""
 
     def rank(verb: str) -> Exists:
         return Exists(Right.objects.filter(verb=verb, post__unit=OuterRef("pk")))
@@ -30,4 +30,4 @@ def receiving_unit(body: Body) -> Unit | None:
         default=Value(2),
         output_field=IntegerField(),
     )
-    return body.units.filter(closed_on__isnull=True).order_by(order, "order", "code").first()
+    return open_units(body).order_by(order, "order", "code").first()

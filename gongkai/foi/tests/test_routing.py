@@ -6,7 +6,7 @@ import pytest
 
 from gongkai.foi.models import Clarification, FoiRequest
 from gongkai.foi.operations import receiving, routing
-from gongkai.foi.queries.routing import bodies_to_ask
+from gongkai.foi.queries.routing import bodies_to_ask, receiving_unit
 from gongkai.foi.queries.visibility import opened_by
 from gongkai.foi.tests.cast import Cast, facts_about, make_cast, today
 from gongkai.journal.models import Entry
@@ -147,5 +147,6 @@ def test_a_body_that_was_closed_gets_no_requests(cast):
     cast.finance.closed_on = today()
     cast.finance.save()
     assert cast.finance not in bodies_to_ask()
+    assert receiving_unit(cast.finance) is None  # though its units were not closed one by one
     words = refusal(routing.transfer, cast.online().foi_request, cast.finance, staff=cast.clerk)
     assert "已撤销" in words
