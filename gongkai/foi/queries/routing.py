@@ -19,7 +19,7 @@ def bodies_to_ask() -> QuerySet[Body]:
 
 def receiving_unit(body: Body) -> Unit | None:
     """The body's 政府信息公开工作机构 (第四条): where requests are registered, else handled, else
-    its first unit, so that a request never lies where nobody looks for it. None of a closed body."""
+    its first unit, so that a request never lies where nobody looks for it. Closed bodies: None."""
 
     def rank(verb: str) -> Exists:
         return Exists(Right.objects.filter(verb=verb, post__unit=OuterRef("pk")))
