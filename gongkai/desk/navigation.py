@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 
 from gongkai.disclosure.queries.work import waiting_count
 from gongkai.foi.queries.visibility import SEEING
 from gongkai.foi.queries.work import work_count
 from gongkai.foi.verbs import GIVE_OPINION
 from gongkai.people.access import signed_in
+from gongkai.people.actors import Staff
 from gongkai.people.models import Person
-from gongkai.people.queries import posts_of
+from gongkai.people.queries import HeldRights
 from gongkai.people.verbs import (
     MAINTAIN_REFERENCE,
     MANAGE_PEOPLE,
@@ -33,12 +33,12 @@ class Entry:
     title: str
     url_name: str
     verbs: tuple[str, ...] = ()
-    count: Callable[[Person], int] | None = None
+    count: Callable[[Staff], int] | None = None
 
 
-def waiting(person: Person) -> int:
+def waiting(staff: Staff) -> int:
     """How many things wait for the person in all domains."""
-    return waiting_count(person) + work_count(person)
+    return waiting_count(staff.person) + work_count(staff)
 
 
 ENTRIES = (
@@ -69,48 +69,48 @@ def workbench(request: HttpRequest) -> dict[str, object]:
     if person is None:
         return {}
     known = getattr(request, KNOWN, None)
+    # A page of the desk has asked for the person's rights already; an error page has not.
+    asked = getattr(request, "staff", None)
+    held = (asked.held if isinstance(asked, Staff) else None) or HeldRights(person)
+    staff = Staff(person, held=held)
     return {
-        "desk_nav": navigation(person, request.path, known),
-        "desk_person": at_the_desk(person),
+        "desk_nav": navigation(staff, held, request.path, known),
+        "desk_person": at_the_desk(person, held),
     }
 
 
 KNOWN = "waiting_at_the_desk"  # attribute of a request whose view counted what waits already
 
 
-def navigation(person: Person, path: str, known: int | None = None) -> Sequence[Link]:
+def navigation(
+    staff: Staff, held: HeldRights, path: str, known: int | None = None
+) -> Sequence[Link]:
     """The entries that this person can use; the one we are under is marked. `known`: how many
     things wait, where somebody counted them already."""
-    held = verbs_of(person)
+    verbs = held.verbs & set(VERBS)
     links = []
     for entry in ENTRIES:
-        if entry.verbs and not held & set(entry.verbs):
+        if entry.verbs and not verbs & set(entry.verbs):
             continue
         url = reverse(entry.url_name)
-        count = _count(entry, person, known)
+        count = _count(entry, staff, known)
         links.append(Link(entry.title, url, _is_here(path, url), count))
     return links
 
 
-def _count(entry: Entry, person: Person, known: int | None) -> int | None:
+def _count(entry: Entry, staff: Staff, known: int | None) -> int | None:
     if entry.count is None:
         return None
-    return entry.count(person) if known is None else known
+    return entry.count(staff) if known is None else known
 
 
 def _is_here(path: str, url: str) -> bool:
     return path == url if url == reverse("desk:inbox") else path.startswith(url)
 
 
-def verbs_of(person: Person) -> set[str]:
-    """The codes of all verbs that the person's posts hold today, wherever they reach."""
-    posts = posts_of(person, timezone.localdate())
-    return set(posts.values_list("rights__verb", flat=True)) & set(VERBS)
-
-
-def at_the_desk(person: Person) -> DeskPerson:
+def at_the_desk(person: Person, held: HeldRights) -> DeskPerson:
     """Name and post for the top bar."""
-    post = posts_of(person, timezone.localdate()).first()
+    post = next(iter(held.posts), None)
     return DeskPerson(
         name=person.name,
         post=post.name if post else "",

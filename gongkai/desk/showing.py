@@ -18,9 +18,6 @@ from gongkai.disclosure.queries.due import ItemDue
 from gongkai.disclosure.queries.work import Task, Waiting, tasks
 from gongkai.foi.queries.work import CONFIRMING, Work
 from gongkai.kernel.calendar import Calendar
-from gongkai.people.models import Person
-from gongkai.people.queries import units_where
-from gongkai.people.verbs import Verb
 from gongkai.screens.components import Due, Pagination, paginate
 
 T = TypeVar("T")
@@ -175,8 +172,3 @@ def page_of(rows: Sequence[T], query: QueryDict) -> tuple[Sequence[T], Paginatio
 
     pages = page.paginator.num_pages
     return list(page), paginate(page.number, pages, address, total=len(rows))
-
-
-def may_anywhere(person: Person, verb: Verb) -> bool:
-    """Whether the person holds the verb over any unit at all."""
-    return units_where(person, verb).exists()

@@ -19,7 +19,8 @@ from gongkai.disclosure.queries.watching import bodies_watched_by, watches_all
 from gongkai.foi.queries.work import work_of
 from gongkai.journal import queries as journal
 from gongkai.people.access import StaffRequest, staff_view
-from gongkai.people.models import Body, Person, Right
+from gongkai.people.actors import Staff
+from gongkai.people.models import Body, Right
 from gongkai.people.queries import may_anywhere, widest_reach
 from gongkai.people.verbs import OPERATE
 from gongkai.publishing import queries as publishing
@@ -34,8 +35,9 @@ def inbox(request: StaffRequest) -> HttpResponse:
     """What waits for me, the most pressing first."""
     today = timezone.localdate()
     working = calendar()
-    person = request.staff.person
-    waiting = showing.in_one_list(work.waiting(person), work_of(person))
+    staff = request.staff
+    person = staff.person
+    waiting = showing.in_one_list(work.waiting(person), work_of(staff))
     setattr(request, KNOWN, len(waiting))
     left = [showing.days_left(one.due_on, today, working) for one in waiting if one.due_on]
     shown, pagination = showing.page_of(waiting, request.GET)
@@ -48,15 +50,15 @@ def inbox(request: StaffRequest) -> HttpResponse:
         "late": sum(days < 0 for days in left),
         "due_today": left.count(0),
         "recent": listing.desk_page(person, {}, most=RECENT).rows,
-        "recent_title": _recent_title(person),
-        "may_draft": may_anywhere(person, verbs.DRAFT),
+        "recent_title": _recent_title(staff),
+        "may_draft": may_anywhere(staff, verbs.DRAFT),
     }
     return render(request, "desk/inbox.html", context)
 
 
-def _recent_title(person: Person) -> str:
+def _recent_title(staff: Staff) -> str:
     """Whose latest items stand below the inbox: those of all that the person sees."""
-    return f"{_WHOSE[widest_reach(person, SEEING)]}最近的信息"
+    return f"{_WHOSE[widest_reach(staff, SEEING)]}最近的信息"
 
 
 _WHOSE: dict[Right.Reach | None, str] = {
@@ -105,7 +107,7 @@ def _chosen_body(code: str, bodies: Sequence[Body], *, all_bodies: bool) -> Body
 @staff_view
 def operations(request: StaffRequest) -> HttpResponse:
     """How the platform runs: the worker, and how far each follower is behind."""
-    if not showing.may_anywhere(request.staff.person, OPERATE):
+    if not may_anywhere(request.staff, OPERATE):
         return forbidden(request)
     context = {
         "page_title": "运行情况",

@@ -27,8 +27,7 @@ from gongkai.foi.queries import reasons_fees as fees
 from gongkai.foi.queries import reasons_joint as joint
 from gongkai.foi.queries import reasons_receiving as receiving
 from gongkai.people.actors import Staff
-from gongkai.people.models import Unit
-from gongkai.people.queries import reach_of
+from gongkai.people.queries import may_any
 from gongkai.people.verbs import Verb
 
 Status = FoiRequest.Status
@@ -247,9 +246,8 @@ OFFER = {
 def actions_for(foi_request: FoiRequest, staff: Staff, stage: Stage | None = None) -> list[Action]:
     """Everything that the desk offers, in order; what cannot be done with the reasons why not."""
     stage = stage or stage_of(foi_request)
-    held = reach_of(staff.person, {verb for one in OFFERS for verb in one.verbs})
-    here = Unit.objects.filter(pk=foi_request.unit_id)
-    able = {verb for verb, where in held.items() if here.filter(where).exists()}
+    verbs_here = {verb for one in OFFERS for verb in one.verbs}
+    able = {verb for verb in verbs_here if may_any(staff, [verb], foi_request.unit)}
     return [
         Action(
             one,

@@ -14,10 +14,11 @@ from django.utils import timezone
 from gongkai.disclosure.telling import who
 from gongkai.foi import events
 from gongkai.foi.models import AnswerOpinion, Consultation, FoiRequest
+from gongkai.foi.queries.opened import entries_of
 from gongkai.foi.queries.reasons_after import RETENTIONS
+from gongkai.foi.queries.reasons_receiving import CORRECTIONS
 from gongkai.foi.telling_sentences import SENTENCES, Known
 from gongkai.journal.models import Entry
-from gongkai.journal.queries import story
 from gongkai.kernel.dates import chinese_date
 from gongkai.people.models import Body, Person, Unit
 from gongkai.reference.queries import labels
@@ -29,7 +30,7 @@ def timeline(foi_request: FoiRequest) -> list[Happening]:
 
     What the handling wrote is in it: whoever shows it has asked `may_see_whole`.
     """
-    return tell(foi_request, story(foi_request.reference))
+    return tell(foi_request, entries_of(foi_request))
 
 
 def tell(foi_request: FoiRequest, entries: Iterable[Entry]) -> list[Happening]:
@@ -42,6 +43,7 @@ def tell(foi_request: FoiRequest, entries: Iterable[Entry]) -> list[Happening]:
 def _known(foi_request: FoiRequest, rows: list[Entry]) -> Known:
     asked = list(foi_request.consultations.all())
     third = Consultation.Kind.THIRD_PARTY
+    said = {row.name for row in rows}
     return Known(
         AnswerOpinion.objects.in_bulk(
             {row.data["opinion"] for row in rows if "opinion" in row.data}
@@ -49,8 +51,8 @@ def _known(foi_request: FoiRequest, rows: list[Entry]) -> Known:
         {one.serial: one for one in asked if one.kind == third},
         {one.serial: one for one in asked if one.kind != third},
         _names_in(rows),
-        labels(RETENTIONS),
-        labels("receipt-corrections"),
+        labels(RETENTIONS) if events.RequestArchived.__name__ in said else {},
+        labels(CORRECTIONS) if events.ReceiptCorrected.__name__ in said else {},
     )
 
 

@@ -69,6 +69,11 @@ def operation(verb: Callable[P, R]) -> Callable[P, R]:
     return run
 
 
+def in_operation() -> bool:
+    """Whether a verb of the house is running: what was asked before it began does not count."""
+    return bool(_recorded.get())
+
+
 def record(fact: Fact, *, about: str, actor: Actor, on: date | None = None) -> Entry:
     """Write one fact about one thing; `on` is the legal date, today when nothing else is said."""
     return record_many([(about, fact)], actor=actor, on=on)[0]

@@ -5,6 +5,7 @@
         ... request.staff ...
 
 What someone may do is asked of `queries.acting`, by each operation; this door asks only who it is.
+What a page asks about rights is read once, and forgotten with the request.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from gongkai.people import carrying
 from gongkai.people.actors import Staff
 from gongkai.people.forms.signing_in import ChangePasswordForm, SignInForm
 from gongkai.people.models import Person
-from gongkai.people.queries import may_anywhere
+from gongkai.people.queries import HeldRights, may_anywhere
 from gongkai.people.verbs import Verb
 
 P = ParamSpec("P")
@@ -60,7 +61,7 @@ def staff_view(
         if person.must_change_password:
             return _ask_to_change_password(request)
         staff_request = cast(StaffRequest, request)
-        staff_request.staff = Staff(person)
+        staff_request.staff = Staff(person, held=HeldRights(person))
         response = view(staff_request, *args, **kwargs)
         keep_private(response)
         return response
@@ -84,7 +85,7 @@ def needs(
     ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
         @functools.wraps(view)
         def guarded(request: StaffRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-            if not may_anywhere(request.staff.person, verb):
+            if not may_anywhere(request.staff, verb):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 

@@ -11,17 +11,21 @@ from gongkai.clocks import showing
 from gongkai.clocks.keeping import UNREADABLE, in_words
 from gongkai.clocks.models import Clock
 from gongkai.clocks.queries import reading_of
+from gongkai.kernel.clock import Reading
 from gongkai.reference.queries import calendar
 
 register = template.Library()
 
 
 @register.inclusion_tag("clocks/due.html")
-def due(clock: Clock | None, explained: bool = True) -> dict[str, Any]:
+def due(
+    clock: Clock | None, explained: bool = True, reading: Reading | None = None
+) -> dict[str, Any]:
     """The due date of a clock, how long is left, and how it was counted.
 
-    The explanation is read anew from the journal (a few small queries); lists leave it out with
-    `explained=False`. Nothing is shown for None. Works on public pages and without script.
+    The explanation is read anew from the journal (a few small queries) where the page does not hand
+    in the `reading` that it knows; lists leave it out with `explained=False`, and link to it by
+    `due_row`. Nothing is shown for None. Works on public pages and without script.
     """
     if clock is None:
         return {"clock": None}
@@ -34,7 +38,7 @@ def due(clock: Clock | None, explained: bool = True) -> dict[str, Any]:
     if not explained:
         return context
     try:
-        reading = reading_of(clock.about, clock.rule, working)
+        reading = reading or reading_of(clock.about, clock.rule, working)
     except UNREADABLE as error:
         return context | {"trouble": in_words(error)}
     return context | {"why": showing.explanation(reading) if reading else None}

@@ -14,7 +14,7 @@ from gongkai.foi.operations.clarifying import HOW
 from gongkai.foi.queries.reasons_clarifying import open_clarification, suggested_answer_by
 from gongkai.foi.queries.reasons_receiving import CORRECTIONS
 from gongkai.foi.queries.routing import bodies_to_ask
-from gongkai.people.queries import holders
+from gongkai.people.queries import holders_by_unit
 from gongkai.reference.queries import choices
 
 
@@ -38,8 +38,10 @@ class AssignForm(ActForm):
 
     def prepare(self, foi_request: FoiRequest) -> None:
         offered: list[tuple[str, list[tuple[str, str]]]] = []
-        for unit in foi_request.body.units.order_by("order", "code"):
-            people = [(f"{unit.pk}:{one.pk}", one.name) for one in holders(verbs.HANDLE, unit)]
+        units = list(foi_request.body.units.order_by("order", "code"))
+        able = holders_by_unit(verbs.HANDLE, units)
+        for unit in units:
+            people = [(f"{unit.pk}:{one.pk}", one.name) for one in able[unit.pk]]
             offered.append((unit.name, [*people, (f"{unit.pk}:", f"{unit.name}（暂不定人）")]))
         self.choose("to", [("", "请选择"), *offered])
         self.fields["to"].initial = f"{foi_request.unit_id}:{foi_request.handler_id or ''}"

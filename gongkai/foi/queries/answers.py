@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gongkai.foi.models import Answer, FoiRequest
-from gongkai.foi.queries.reasons_after import reasons_not_to_make_proactive
+from gongkai.foi.queries.reasons_after import last_answer, reasons_not_to_make_proactive
 from gongkai.foi.queries.reasons_answering import (
     open_answer,
     reasons_not_to_decide_on_answer,
@@ -22,8 +22,7 @@ NONE = "该申请还没有起草答复。"
 
 def latest_given(foi_request: FoiRequest) -> Answer | None:
     """The last answer that was given."""
-    given = foi_request.answers.filter(status=Answer.Status.GIVEN)
-    found = given.order_by("number").last()
+    found = last_answer(foi_request)
     if found is not None:
         found.foi_request = foi_request
     return found

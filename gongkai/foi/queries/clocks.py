@@ -6,6 +6,7 @@ from datetime import date
 
 from gongkai.clocks.queries import reading_of
 from gongkai.foi.models import Consultation, FeeNotice, FoiRequest, UnitTask
+from gongkai.foi.queries.opened import reading
 from gongkai.kernel.clock import Fact, Reading, read
 from gongkai.reference.queries import calendar
 
@@ -17,7 +18,7 @@ RULE_OF_KIND = {
 
 def reply_clock(foi_request: FoiRequest) -> Reading | None:
     """The reply clock (第三十三条); None before receipt."""
-    return reading_of(foi_request.reference, "foi.reply")
+    return reading(foi_request, "foi.reply")
 
 
 def opinion_clock(consultation: Consultation) -> Reading | None:
@@ -32,16 +33,16 @@ def payment_clock(notice: FeeNotice) -> Reading | None:
     return reading_of(notice.reference, "foi.fee_payment")
 
 
-def due_if_extended(reading: Reading, on: date, days: int, facts: list[Fact]) -> date | None:
+def due_if_extended(now: Reading, on: date, days: int, facts: list[Fact]) -> date | None:
     """When a reply would be due with an extension granted on that day; None while it is paused."""
-    assert reading.rule.extension is not None
-    longer = [*facts, Fact(reading.rule.extension.event, on, days)]
-    return read(reading.rule, longer, calendar()).due_on
+    assert now.rule.extension is not None
+    longer = [*facts, Fact(now.rule.extension.event, on, days)]
+    return read(now.rule, longer, calendar()).due_on
 
 
 def clarify_clock(foi_request: FoiRequest) -> Reading | None:
     """The limit for asking to clarify (第三十条); None before receipt."""
-    return reading_of(foi_request.reference, "foi.clarify")
+    return reading(foi_request, "foi.clarify")
 
 
 def unit_clock(task: UnitTask) -> Reading | None:

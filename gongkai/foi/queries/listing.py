@@ -16,7 +16,6 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Substr
-from django.utils import timezone
 
 from gongkai.clocks.models import Clock
 from gongkai.clocks.queries import open_clocks
@@ -27,8 +26,7 @@ from gongkai.foi.queries.visibility import (
     units_seeing_identity,
 )
 from gongkai.foi.queries.work import STILL_OPEN
-from gongkai.people.models import Person
-from gongkai.people.queries import posts_of
+from gongkai.people.queries import Viewer, person_of, units_of_posts
 
 PAGE = 50
 REPLY = "foi.reply"
@@ -62,26 +60,26 @@ class _Place:
     after: str
 
 
-def queue_page(person: Person, chosen: Mapping[str, Any], after: str = "") -> QueuePage:
+def queue_page(viewer: Viewer, chosen: Mapping[str, Any], after: str = "") -> QueuePage:
     """The requests that this person may see and that fit the filters, the most pressing first.
 
     Filters: `scope` ("mine": of this handler; "unit": of the units of own posts); `state` (a stage;
     "closed": all that is closed); `unit` and `body` (codes); `channel`; `kind` of requester;
     `year`; `q`: words in what is wanted, or a number.
     """
-    visible = requests_visible_to(person)
-    wanted = _wanted(visible, person, chosen)
+    visible = requests_visible_to(viewer)
+    wanted = _wanted(visible, viewer, chosen)
     places = []
-    for place in _walked(_lanes(wanted, person, chosen), after):
+    for place in _walked(_lanes(wanted, viewer, chosen), after):
         places.append(place)
         if len(places) > PAGE:
             break
-    rows = _loaded(visible, person, [one.number for one in places[:PAGE]])
+    rows = _loaded(visible, viewer, [one.number for one in places[:PAGE]])
     return QueuePage(rows, places[PAGE - 1].after if len(places) > PAGE else "")
 
 
 def _wanted(
-    found: QuerySet[FoiRequest], person: Person, chosen: Mapping[str, Any]
+    found: QuerySet[FoiRequest], viewer: Viewer, chosen: Mapping[str, Any]
 ) -> QuerySet[FoiRequest]:
     """Those of the visible requests that fit, in no order."""
     simple = {"channel": "channel", "kind": "requester_kind", "unit": "unit__code",
@@ -90,9 +88,9 @@ def _wanted(
         if value := chosen.get(name):
             found = found.filter(**{column: value})
     if chosen.get("scope") == "mine":
-        found = found.filter(handler=person)
+        found = found.filter(handler=person_of(viewer))
     elif chosen.get("scope") == "unit":
-        found = found.filter(unit__in=own_units(person))
+        found = found.filter(unit__in=own_units(viewer))
     if year := chosen.get("year"):
         found = found.filter(number__gte=f"{year}-", number__lt=f"{int(year) + 1}-")
     if words := str(chosen.get("q", "")).strip():
@@ -100,9 +98,9 @@ def _wanted(
     return _at_stage(found, str(chosen.get("state", "")))
 
 
-def own_units(person: Person) -> list[int]:
+def own_units(viewer: Viewer) -> list[int]:
     """The units in which this person has a post."""
-    return list(posts_of(person, timezone.localdate()).values_list("unit", flat=True))
+    return sorted(units_of_posts(viewer))
 
 
 def _at_stage(found: QuerySet[FoiRequest], state: str) -> QuerySet[FoiRequest]:
@@ -127,14 +125,14 @@ Lane = Callable[[str], Iterator[_Place]]
 
 
 def _lanes(
-    wanted: QuerySet[FoiRequest], person: Person, chosen: Mapping[str, Any]
+    wanted: QuerySet[FoiRequest], viewer: Viewer, chosen: Mapping[str, Any]
 ) -> dict[str, Lane]:
     """The lanes in order, each by its letter; a lane gives its places after a key."""
     if chosen.get("state") in AFTER_CLOSING:
         return {"c": _closed(wanted, by_number="year" in chosen)}
     if chosen.get("state") == "submitted":
         return {"s": _submitted(wanted)}
-    clocks = _clocks(wanted, person, chosen)
+    clocks = _clocks(wanted, viewer, chosen)
     return {"s": _submitted(wanted), "d": _due(clocks), "p": _paused(clocks)}
 
 
@@ -162,16 +160,16 @@ def _submitted(wanted: QuerySet[FoiRequest]) -> Lane:
 
 
 def _clocks(
-    wanted: QuerySet[FoiRequest], person: Person, chosen: Mapping[str, Any]
+    wanted: QuerySet[FoiRequest], viewer: Viewer, chosen: Mapping[str, Any]
 ) -> QuerySet[Clock]:
     """The running reply clocks of the requests that fit."""
     clocks = open_clocks().filter(rule=REPLY)
     if chosen.get("scope") == "mine":  # a few, found by their handler
-        mine = FoiRequest.objects.filter(STILL_OPEN, handler=person)
+        mine = FoiRequest.objects.filter(STILL_OPEN, handler=person_of(viewer))
         numbers = mine.values_list("number", flat=True)
         clocks = clocks.filter(about__in=[f"{_ABOUT}{number}" for number in numbers])
     elif chosen.get("scope") == "unit":
-        clocks = clocks.filter(unit__in=own_units(person))
+        clocks = clocks.filter(unit__in=own_units(viewer))
     if unit := chosen.get("unit"):
         clocks = clocks.filter(unit__code=unit)
     if body := chosen.get("body"):
@@ -238,7 +236,7 @@ def _key(typed: str) -> int:
 
 
 def _loaded(
-    visible: QuerySet[FoiRequest], person: Person, numbers: Sequence[str]
+    visible: QuerySet[FoiRequest], viewer: Viewer, numbers: Sequence[str]
 ) -> list[QueueRow]:
     """The requests with their clocks and, where that is allowed, the names, in this order."""
     found = visible.filter(number__in=numbers)
@@ -250,7 +248,7 @@ def _loaded(
     }  # fmt: skip
     abouts = [f"{_ABOUT}{number}" for number in numbers]
     clocks = {one.about: one for one in Clock.objects.filter(about__in=abouts, rule=REPLY)}
-    names = names_seen_by(person, list(requests.values()))
+    names = names_seen_by(viewer, list(requests.values()))
     return [
         QueueRow(requests[number], clocks.get(f"{_ABOUT}{number}"), names.get(number, ""))
         for number in numbers
@@ -258,9 +256,9 @@ def _loaded(
     ]
 
 
-def names_seen_by(person: Person, requests: Sequence[FoiRequest]) -> dict[str, str]:
+def names_seen_by(viewer: Viewer, requests: Sequence[FoiRequest]) -> dict[str, str]:
     """Who asks, by number of the request: only where this person may know it."""
-    known = set(units_seeing_identity(person).values_list("pk", flat=True))
+    known = set(units_seeing_identity(viewer).values_list("pk", flat=True))
     shown = [one.pk for one in requests if one.unit_id in known]
     rows = Requester.objects.filter(foi_request__in=shown)
     return dict(rows.values_list("foi_request__number", F("name")))

@@ -57,7 +57,7 @@ def _handling(foi_request: FoiRequest, waits: bool, closed: bool) -> Step:
 
 def closing_words(foi_request: FoiRequest) -> str:
     """How it ended, in a word or two."""
-    given = foi_request.answers.filter(status=Answer.Status.GIVEN).exists()
+    given = any(one.status == Answer.Status.GIVEN for one in foi_request.answers.all())
     return "已答复" if given else ENDS.get(foi_request.outcome, "已办结")
 
 

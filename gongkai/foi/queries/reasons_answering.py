@@ -40,7 +40,7 @@ def reasons_not_to_draft_answer(
 def open_answer(foi_request: FoiRequest) -> Answer | None:
     """The answer in the making, if there is one."""
     finished = (Status.GIVEN, Status.DROPPED)
-    return foi_request.answers.exclude(status__in=finished).first()
+    return next((one for one in foi_request.answers.all() if one.status not in finished), None)
 
 
 def _faults_of_kind(kind: str | None) -> list[str]:
@@ -103,7 +103,7 @@ def reasons_not_to_submit_answer(answer: Answer, staff: Staff) -> list[str]:
 
 
 def _still_asked(foi_request: FoiRequest) -> list[str]:
-    waiting = foi_request.consultations.filter(replied_on__isnull=True)
+    waiting = [one for one in foi_request.consultations.all() if one.replied_on is None]
     return [
         f"“{one.name}”的意见还没有收到，请等收到意见或者期限届满以后再送审。" for one in waiting
     ]

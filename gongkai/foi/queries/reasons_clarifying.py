@@ -11,6 +11,7 @@ from django.utils import timezone
 from gongkai.foi import verbs
 from gongkai.foi.models import Answer, Clarification, FoiRequest
 from gongkai.foi.queries.faults import LONGEST_WANTED
+from gongkai.foi.queries.opened import working_calendar
 from gongkai.foi.queries.reasons_receiving import without_either, without_right
 from gongkai.kernel.clock import Fact, builtin_rules, read
 from gongkai.kernel.dates import chinese_date
@@ -22,7 +23,8 @@ Status = FoiRequest.Status
 
 def open_clarification(foi_request: FoiRequest) -> Clarification | None:
     """What the requester was asked and has not answered, or not with everybody's confirmation."""
-    return foi_request.clarifications.filter(answered_on__isnull=True).first()
+    asked = foi_request.clarifications.all()
+    return next((one for one in asked if one.answered_on is None), None)
 
 
 def last_day_to_ask(foi_request: FoiRequest) -> date | None:
@@ -32,7 +34,7 @@ def last_day_to_ask(foi_request: FoiRequest) -> date | None:
     received = Fact("RequestReceived", foi_request.received_on)
     for rule in builtin_rules().versions("foi.clarify"):
         if rule.effective_from <= foi_request.received_on:
-            return read(rule, [received], calendar()).due_on
+            return read(rule, [received], working_calendar(foi_request)).due_on
     return None
 
 
@@ -152,6 +154,6 @@ def reasons_not_to_abandon_unclarified(
         reasons.append("申请人已提交补正内容，请先确认收到补正。")
     if without_good_reason is False:
         reasons.append("请确认申请人逾期没有正当理由；有正当理由的，应当继续等待补正。")
-    if foi_request.answers.filter(status=Answer.Status.SIGNED).exists():
+    if any(one.status == Answer.Status.SIGNED for one in foi_request.answers.all()):
         reasons.append("该申请的答复已经签发，请先办理答复。")
     return reasons

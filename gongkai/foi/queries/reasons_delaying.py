@@ -7,6 +7,7 @@ from datetime import date
 from gongkai.foi import verbs
 from gongkai.foi.models import Delay, Explanation, FoiRequest
 from gongkai.foi.queries.clocks import reply_clock
+from gongkai.foi.queries.opened import entries_of
 from gongkai.foi.queries.reasons_handling import impossible_day, not_open, without_right
 from gongkai.journal.models import Entry
 from gongkai.kernel.dates import chinese_date
@@ -36,12 +37,14 @@ def reasons_not_to_record_reasons(
 
 
 def _asking(foi_request: FoiRequest) -> Entry | None:
-    return Entry.objects.filter(about=foi_request.reference, name="ReasonsAsked").last()
+    asked = [entry for entry in entries_of(foi_request) if entry.name == "ReasonsAsked"]
+    return asked[-1] if asked else None
 
 
 def explanation_of(foi_request: FoiRequest) -> Explanation | None:
     """The reasons that the requester gave; None where none came."""
-    return Explanation.objects.filter(foi_request=foi_request).first()
+    found: Explanation | None = getattr(foi_request, "explanation", None)
+    return found
 
 
 def letter_asking_for_reasons(foi_request: FoiRequest) -> str:
@@ -81,7 +84,8 @@ def reasons_not_to_delay(
 
 def delay_of(foi_request: FoiRequest) -> Delay | None:
     """The delay that was told; None without one."""
-    return Delay.objects.filter(foi_request=foi_request).first()
+    found: Delay | None = getattr(foi_request, "delay", None)
+    return found
 
 
 def _faults_of_reason(reason: str) -> list[str]:

@@ -8,13 +8,13 @@ from gongkai.clocks.queries import facts_of
 from gongkai.foi import verbs
 from gongkai.foi.models import FoiRequest
 from gongkai.foi.queries.clocks import due_if_extended, reply_clock
+from gongkai.foi.queries.opened import entries_of
 from gongkai.foi.queries.reasons_handling import (
     deciders,
     impossible_day,
     not_open,
     without_right,
 )
-from gongkai.journal.models import Entry
 from gongkai.kernel.clock import Reading
 from gongkai.kernel.dates import chinese_date
 from gongkai.people.actors import Staff
@@ -100,4 +100,4 @@ def reasons_not_to_ask_for_reasons(
 
 def reasons_were_asked(foi_request: FoiRequest) -> bool:
     """Whether the requester was asked under 第三十五条."""
-    return Entry.objects.filter(about=foi_request.reference, name="ReasonsAsked").exists()
+    return any(entry.name == "ReasonsAsked" for entry in entries_of(foi_request))

@@ -80,7 +80,7 @@ def reasons_not_to_charge(
 
 
 def _charged_before(foi_request: FoiRequest, standard: str | None) -> list[str]:
-    notices = foi_request.fee_notices.filter(cancelled_on=None)
+    notices = [one for one in foi_request.fee_notices.all() if one.cancelled_on is None]
     if standard and any(one.standard != standard for one in notices):
         return ["该申请已经按另一种标准收费，两种标准不能同时适用（第三条）。"]
     if any(one.paid_on is None for one in notices):

@@ -126,9 +126,9 @@ def reasons_not_to_correct_receipt(
 def first_step_after_receipt(foi_request: FoiRequest) -> date | None:
     """The earliest legal day of anything that presupposes receipt."""
     days = [
-        *foi_request.clarifications.values_list("asked_on", flat=True),
-        *foi_request.consultations.values_list("asked_on", flat=True),
-        *foi_request.extensions.values_list("on", flat=True),
+        *(one.asked_on for one in foi_request.clarifications.all()),
+        *(one.asked_on for one in foi_request.consultations.all()),
+        *(one.on for one in foi_request.extensions.all()),
     ]
     return min(days, default=None)
 
@@ -142,7 +142,7 @@ def reasons_not_to_split(foi_request: FoiRequest, parts: Sequence[str], staff: S
         reasons.append("该申请已经拆分过，不能再次拆分。")
     elif foi_request.consultations.exists() or foi_request.extensions.exists():
         reasons.append("该申请已征求意见或者延期，不能再拆分；请一并答复。")
-    elif foi_request.answers.exclude(status=Answer.Status.DROPPED).exists():
+    elif any(one.status != Answer.Status.DROPPED for one in foi_request.answers.all()):
         reasons.append("该申请已起草答复，请先放弃答复草稿再拆分。")
     return reasons + (_faults_of_parts(parts) if parts else [])
 

@@ -20,7 +20,8 @@ from gongkai.disclosure.models import Version
 from gongkai.disclosure.queries.visibility import visible_to
 from gongkai.foi.models import FoiRequest, Requester
 from gongkai.foi.queries.visibility import requests_visible_to
-from gongkai.people.models import Body, Person
+from gongkai.people.models import Body
+from gongkai.people.queries import Viewer
 
 COMPARED_REQUESTS = 2_000  # the newest of a body; of a county's body, those of several years
 COMPARED_ITEMS = 3_000
@@ -41,7 +42,7 @@ class Alike:
 
 
 def earlier_of_same_person(
-    identity_fingerprint: str, viewer: Person, *, but: FoiRequest | None = None
+    identity_fingerprint: str, viewer: Viewer, *, but: FoiRequest | None = None
 ) -> QuerySet[FoiRequest]:
     """Requests of one person or organisation, newest first, told by the fingerprint alone."""
     theirs = Requester.objects.filter(fingerprint=identity_fingerprint)
@@ -51,7 +52,7 @@ def earlier_of_same_person(
     return found.select_related("body", "unit").order_by("-pk")
 
 
-def similar_requests(foi_request: FoiRequest, viewer: Person, most: int = 10) -> list[Alike]:
+def similar_requests(foi_request: FoiRequest, viewer: Viewer, most: int = 10) -> list[Alike]:
     """Requests to the same body for much the same thing, of whomever; the most alike first."""
     others = requests_visible_to(viewer).filter(body=foi_request.body_id).exclude(pk=foi_request.pk)
     recent = list(others.order_by("-pk").values_list("pk", "wanted")[:COMPARED_REQUESTS])

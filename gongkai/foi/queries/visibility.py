@@ -17,8 +17,8 @@ from gongkai.cases.queries import letters_of
 from gongkai.foi import verbs
 from gongkai.foi.codes import is_code_of
 from gongkai.foi.models import Answer, AnswerFile, FoiRequest, RequestFile, UnitTask
-from gongkai.people.models import Person, Unit
-from gongkai.people.queries import units_where_any
+from gongkai.people.models import Unit
+from gongkai.people.queries import Viewer, may_any, units_where_any
 
 # The right to give an opinion opens only the requests about which the unit was asked.
 SEEING = (
@@ -50,56 +50,56 @@ NUMBER = re.compile(r"\d{4}-\d{5,8}", re.ASCII)
 _NOBODYS = "0" * 64  # compared with when there is no such request
 
 
-def requests_visible_to(viewer: Person) -> QuerySet[FoiRequest]:
+def requests_visible_to(viewer: Viewer) -> QuerySet[FoiRequest]:
     """The requests that a member of staff may see, without saying who made them."""
     return FoiRequest.objects.filter(_of_own_units(viewer) | _where_asked(viewer))
 
 
-def _of_own_units(viewer: Person) -> Q:
+def _of_own_units(viewer: Viewer) -> Q:
     return Q(unit__in=units_where_any(viewer, SEEING))
 
 
-def _where_asked(viewer: Person) -> Q:
+def _where_asked(viewer: Viewer) -> Q:
     asked = UnitTask.objects.filter(unit__in=units_where_any(viewer, GIVING_OPINIONS))
     return Q(pk__in=asked.values("foi_request"))
 
 
-def may_see(viewer: Person, foi_request: FoiRequest) -> bool:
+def may_see(viewer: Viewer, foi_request: FoiRequest) -> bool:
     """Whether someone may see this request."""
     return requests_visible_to(viewer).filter(pk=foi_request.pk).exists()
 
 
-def tasks_visible_to(viewer: Person) -> QuerySet[UnitTask]:
+def tasks_visible_to(viewer: Viewer) -> QuerySet[UnitTask]:
     """Parts asked of units: all of a request seen as a whole, else only those of the own unit."""
     whole = FoiRequest.objects.filter(_of_own_units(viewer))
     own = units_where_any(viewer, GIVING_OPINIONS)
     return UnitTask.objects.filter(Q(foi_request__in=whole) | Q(unit__in=own))
 
 
-def units_seen_by(viewer: Person) -> QuerySet[Unit]:
+def units_seen_by(viewer: Viewer) -> QuerySet[Unit]:
     """The units whose requests this person sees as a whole."""
     return units_where_any(viewer, SEEING)
 
 
-def may_see_whole(viewer: Person, foi_request: FoiRequest) -> bool:
+def may_see_whole(viewer: Viewer, foi_request: FoiRequest) -> bool:
     """Whether someone sees the handling too: consultations, opinions, drafts of the answer.
 
     A unit that was only asked for its part does not.
     """
-    return units_seen_by(viewer).filter(pk=foi_request.unit_id).exists()
+    return may_any(viewer, SEEING, foi_request.unit)
 
 
-def may_see_identity(viewer: Person, foi_request: FoiRequest) -> bool:
+def may_see_identity(viewer: Viewer, foi_request: FoiRequest) -> bool:
     """Whether someone may learn who made this request."""
-    return units_seeing_identity(viewer).filter(pk=foi_request.unit_id).exists()
+    return may_any(viewer, SEEING_IDENTITY, foi_request.unit)
 
 
-def units_seeing_identity(viewer: Person) -> QuerySet[Unit]:
+def units_seeing_identity(viewer: Viewer) -> QuerySet[Unit]:
     """The units of whose requests this person may learn the requester: for lists with names."""
     return units_where_any(viewer, SEEING_IDENTITY)
 
 
-def files_visible_to(viewer: Person) -> QuerySet[RequestFile]:
+def files_visible_to(viewer: Viewer) -> QuerySet[RequestFile]:
     """Files that came with requests, for a member of staff."""
     named = Q(kind__in=IDENTIFYING)
     whole = Q(foi_request__unit__in=units_seen_by(viewer)) & ~named
@@ -109,7 +109,7 @@ def files_visible_to(viewer: Person) -> QuerySet[RequestFile]:
     return RequestFile.objects.filter(whole | known | part)
 
 
-def answer_files_visible_to(viewer: Person) -> QuerySet[AnswerFile]:
+def answer_files_visible_to(viewer: Viewer) -> QuerySet[AnswerFile]:
     """Files of answers, also of drafts, for a member of staff; a unit that was asked sees none."""
     return AnswerFile.objects.filter(answer__foi_request__unit__in=units_seen_by(viewer))
 

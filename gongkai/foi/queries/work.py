@@ -17,8 +17,8 @@ from gongkai.clocks.queries import open_clocks
 from gongkai.foi import verbs
 from gongkai.foi.models import Answer, Clarification, FoiRequest, UnitTask
 from gongkai.foi.queries.answer_approvals import VERB_OF, by_others
-from gongkai.people.models import Person, Unit
-from gongkai.people.queries import reach_of
+from gongkai.people.models import Unit
+from gongkai.people.queries import Viewer, person_of, reach_of
 from gongkai.people.verbs import Verb
 
 Status, Step = FoiRequest.Status, Answer.Status
@@ -70,24 +70,24 @@ def open_requests(units: QuerySet[Unit]) -> QuerySet[FoiRequest]:
     return FoiRequest.objects.filter(STILL_OPEN, unit__in=units)
 
 
-def work_of(person: Person) -> list[Work]:
+def work_of(viewer: Viewer) -> list[Work]:
     """What this person can move on now, the most pressing first."""
-    reach = reach_of(person, VERBS)
+    reach = reach_of(viewer, VERBS)
     rows = [
-        *_requests(person, reach),
-        *_answers(person, reach),
+        *_requests(viewer, reach),
+        *_answers(viewer, reach),
         *_services(reach),
         *_tasks(reach),
     ]
     return sorted(_with_dates(rows), key=lambda one: one.order)
 
 
-def work_count(person: Person) -> int:
+def work_count(viewer: Viewer) -> int:
     """How many things wait, for the number beside a link; each sort counts to `LONGEST` at most."""
-    reach = reach_of(person, VERBS)
+    reach = reach_of(viewer, VERBS)
     sorts: tuple[QuerySet[Any], ...] = (
-        _requests_waiting(person, reach),
-        _answers_waiting(person, reach),
+        _requests_waiting(viewer, reach),
+        _answers_waiting(viewer, reach),
         _services_waiting(reach),
         _tasks_waiting(reach),
     )
@@ -95,17 +95,17 @@ def work_count(person: Person) -> int:
     return sum(len(one.values_list("pk", flat=True)[:LONGEST]) for one in sorts)
 
 
-def _requests(person: Person, reach: Reach) -> Iterable[_Row]:
+def _requests(viewer: Viewer, reach: Reach) -> Iterable[_Row]:
     """To be confirmed, distributed, or handled by this very person."""
-    found = _requests_waiting(person, reach)
+    found = _requests_waiting(viewer, reach)
     for one in found.only(*_SHOWN, "status", "handler_id", "received_on")[:LONGEST]:
         yield _row(one, _what_of_request(one))
 
 
-def _requests_waiting(person: Person, reach: Reach) -> QuerySet[FoiRequest]:
+def _requests_waiting(viewer: Viewer, reach: Reach) -> QuerySet[FoiRequest]:
     registering = Q(unit__in=_units(reach, verbs.REGISTER))
     handling = Q(unit__in=_units(reach, verbs.HANDLE))
-    mine = Q(handler=person) & handling
+    mine = Q(handler=person_of(viewer)) & handling
     offered = Exists(
         Clarification.objects.filter(
             foi_request=OuterRef("pk"), answered_on__isnull=True, offered_at__isnull=False
@@ -132,21 +132,21 @@ def _what_of_request(foi_request: FoiRequest) -> str:
     return "办理" if foi_request.handler_id else "分办"
 
 
-def _answers(person: Person, reach: Reach) -> Iterable[_Row]:
+def _answers(viewer: Viewer, reach: Reach) -> Iterable[_Row]:
     """Answers to review that others wrote, and signed ones to give."""
     shown = [f"foi_request__{name}" for name in _SHOWN]
-    found = _answers_waiting(person, reach).select_related("foi_request")
+    found = _answers_waiting(viewer, reach).select_related("foi_request")
     for one in found.order_by("submitted_at", "pk").only("status", *shown)[:LONGEST]:
         label = "发出答复" if one.status == Step.SIGNED else one.get_status_display()
         yield _row(one.foi_request, label)
 
 
-def _answers_waiting(person: Person, reach: Reach) -> QuerySet[Answer]:
+def _answers_waiting(viewer: Viewer, reach: Reach) -> QuerySet[Answer]:
     units = "foi_request__unit__in"
     giving = _units(reach, verbs.HANDLE, verbs.SERVE)
     wanted = Q(status=Step.SIGNED, **{units: giving})
     for step, verb in VERB_OF.items():
-        wanted |= Q(status=step, **{units: _units(reach, verb)}) & by_others(person)
+        wanted |= Q(status=step, **{units: _units(reach, verb)}) & by_others(person_of(viewer))
     in_hand = Q(status__in=(*VERB_OF, Step.SIGNED))  # the index of answers by status
     return Answer.objects.filter(in_hand, wanted).order_by()
 

@@ -56,9 +56,8 @@ def act(request: StaffRequest, number: str, name: str, of: int | None = None) ->
 
 def _about(request: StaffRequest, number: str, one: Act, of: int | None) -> About:
     """The request as it is now, and its part."""
-    person = request.staff.person
-    foi_request = request_of(person, number)
-    part = part_of(person, foi_request, one.part, of) if of is not None else None
+    foi_request = request_of(request.staff, number)
+    part = part_of(request.staff, foi_request, one.part, of) if of is not None else None
     return About(foi_request, request.staff, part)
 
 
@@ -80,7 +79,7 @@ def _show(
             Link(offer.label, ""),
         ],
         "case": foi_request,
-        "head": showing.head_of(foi_request, request.staff.person),
+        "head": showing.head_of(foi_request),
         "act": one,
         "offer": offer,
         "button": button_of(one, offer),

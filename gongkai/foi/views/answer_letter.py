@@ -12,13 +12,13 @@ from gongkai.cases.letters import LetterError, render_html, template_for_answer
 from gongkai.foi.models import Answer
 from gongkai.foi.queries.answer_kinds import letter_facts
 from gongkai.foi.queries.visibility import may_see_identity
-from gongkai.people.models import Person
+from gongkai.people.queries import Viewer
 
 NOBODY = "（申请人）"
 
 
 def letter_of(
-    answer: Answer, viewer: Person, on: date | None = None
+    answer: Answer, viewer: Viewer, on: date | None = None
 ) -> tuple[SafeString | None, list[str]]:
     """The letter as a piece of a page, or why it cannot be written yet.
 

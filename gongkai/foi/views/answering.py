@@ -51,7 +51,7 @@ class Page:
 @staff_view
 def answer(request: StaffRequest, number: str) -> HttpResponse:
     """Pick a kind (`?kind=` in the address), write, save. What is refused stays as it was typed."""
-    foi_request = whole_request_of(request.staff.person, number)
+    foi_request = whole_request_of(request.staff, number)
     found = open_answer(foi_request)
     if found is not None:
         found.foi_request = foi_request
@@ -120,7 +120,7 @@ def _frame(page: Page, title: str) -> dict[str, Any]:
             Link(title, ""),
         ],
         "case": page.foi_request,
-        "head": showing.head_of(page.foi_request, page.request.staff.person),
+        "head": showing.head_of(page.foi_request),
         "answer": page.answer,
     }
 
@@ -184,7 +184,7 @@ def _show(page: Page) -> HttpResponse:
     letter, lacking = None, list[str]()
     faults: list[str] = []
     if page.answer is not None:
-        letter, lacking = letter_of(page.answer, page.request.staff.person)
+        letter, lacking = letter_of(page.answer, page.request.staff)
         faults = faults_of_answer(page.answer)
     context = {
         **_frame(page, "起草答复" if page.answer is None else "修改答复"),

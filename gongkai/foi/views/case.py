@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from gongkai.foi.models import FoiRequest
+from gongkai.foi.queries.opened import opened
 from gongkai.foi.queries.reasons_delaying import delay_of, explanation_of
 from gongkai.foi.queries.visibility import may_see_whole
 from gongkai.foi.telling import timeline
@@ -23,10 +24,10 @@ from gongkai.screens.components import Link
 @staff_view
 def case(request: StaffRequest, number: str) -> HttpResponse:
     """The page of a request. Who was only asked for a part sees the matter and that part."""
-    person = request.staff.person
-    foi_request = request_of(person, number)
-    head = showing.head_of(foi_request, person)
-    whole = may_see_whole(person, foi_request)
+    staff = request.staff
+    foi_request = opened(request_of(staff, number))
+    head = showing.head_of(foi_request)
+    whole = may_see_whole(staff, foi_request)
     context = {
         "page_title": f"{foi_request.number} {head.title}",
         "breadcrumbs": [
@@ -37,11 +38,11 @@ def case(request: StaffRequest, number: str) -> HttpResponse:
         "head": head,
         "whole": whole,
         "facts": showing.facts_of(foi_request),
-        "identity": showing.identity_of(person, foi_request),
-        "files": showing.files_of(person, foi_request),
-        "tasks": _parts("unit", showing.tasks_of(person, foi_request), request.staff),
-        **(_handling(request.staff, foi_request) if whole else {}),
-        **offering.actions(foi_request, request.staff, head.stage),
+        "identity": showing.identity_of(staff, foi_request),
+        "files": showing.files_of(staff, foi_request),
+        "tasks": _parts("unit", showing.tasks_of(staff, foi_request), staff),
+        **(_handling(staff, foi_request) if whole else {}),
+        **offering.actions(foi_request, staff, head.stage),
     }
     return render(request, "foi/desk/case.html", context)
 
@@ -61,28 +62,27 @@ def _parts(kind: str, rows: Sequence[showing.PartRow], staff: Staff) -> list[dic
 
 def _handling(staff: Staff, foi_request: FoiRequest) -> dict[str, Any]:
     """What only those see who handle the request or look over it."""
-    person = staff.person
     return {
         "clarifications": foi_request.clarifications.all(),
         "consultations": _parts("consultation", showing.consultations_of(foi_request), staff),
-        "extensions": foi_request.extensions.select_related("decided_by"),
+        "extensions": foi_request.extensions.all(),
         "explanation": explanation_of(foi_request),
         "delay": delay_of(foi_request),
         "fees": _parts("fee", showing.fees_of(foi_request), staff),
-        "answers": showing.answers_of(person, foi_request),
+        "answers": showing.answers_of(staff, foi_request),
         "remedies": _parts("remedy", showing.remedies_of(foi_request), staff),
-        "letters": showing.letters_for(person, foi_request),
+        "letters": showing.letters_for(staff, foi_request),
         "other_clocks": showing.other_clocks(foi_request),
         "related": _related(foi_request),
         "happenings": timeline(foi_request)[::-1],
-        **seeking.around(foi_request, person),
+        **seeking.around(foi_request, staff),
     }
 
 
 def _related(foi_request: FoiRequest) -> list[Link]:
     """The other parts of a paper that was split."""
     whole = foi_request.part_of or foi_request
-    parts = [whole, *whole.parts.order_by("number")]
+    parts = [whole, *sorted(whole.parts.all(), key=lambda one: one.number)]
     return [
         Link(one.number, reverse("foi:case", args=[one.number]))
         for one in parts

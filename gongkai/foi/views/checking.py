@@ -23,7 +23,7 @@ from gongkai.screens.components import Link
 @staff_view
 def check(request: StaffRequest, number: str) -> HttpResponse:
     """The places one by one; a POST says why one of them may be given."""
-    answer = in_the_making(whole_request_of(request.staff.person, number))
+    answer = in_the_making(whole_request_of(request.staff, number))
     if answer is None:
         raise Http404("该申请没有正在办理的答复。")
     if request.method != "POST":

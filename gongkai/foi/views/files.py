@@ -20,7 +20,7 @@ NOT_FOUND = "没有这份材料，或者它不在您的工作范围内。"
 def file(request: StaffRequest, number: str, pk: int) -> HttpResponse:
     """A file that came with the request."""
     found = (
-        files_visible_to(request.staff.person)
+        files_visible_to(request.staff)
         .filter(foi_request__number=number, pk=pk)
         .select_related("file")
         .first()
@@ -34,7 +34,7 @@ def file(request: StaffRequest, number: str, pk: int) -> HttpResponse:
 def answer_file(request: StaffRequest, number: str, pk: int) -> HttpResponse:
     """A file of an answer, as the requester gets it; or (`?original=1`) what a copy was made of."""
     found = (
-        answer_files_visible_to(request.staff.person)
+        answer_files_visible_to(request.staff)
         .filter(answer__foi_request__number=number, pk=pk)
         .select_related("file", "original")
         .first()

@@ -5,18 +5,21 @@ from __future__ import annotations
 from django.http import Http404
 
 from gongkai.foi.models import Answer, FoiRequest
+from gongkai.foi.process import with_stage
 from gongkai.foi.queries.visibility import may_see_whole, requests_visible_to
-from gongkai.people.models import Person
+from gongkai.people.queries import Viewer
 
 NOT_FOUND = "没有这件申请，或者它不在您的工作范围内。"
 
 
-def request_of(person: Person, number: str) -> FoiRequest:
-    """A request that this person may see."""
+def request_of(viewer: Viewer, number: str) -> FoiRequest:
+    """A request that this person may see, with its stage."""
     found = (
-        requests_visible_to(person)
+        with_stage(requests_visible_to(viewer))
         .filter(number=number)
-        .select_related("unit__body", "body__division", "handler", "part_of")
+        .select_related(
+            "unit__body", "body__division", "handler", "part_of", "explanation", "delay__decided_by"
+        )
         .first()
     )
     if found is None:
@@ -24,17 +27,17 @@ def request_of(person: Person, number: str) -> FoiRequest:
     return found
 
 
-def whole_request_of(person: Person, number: str) -> FoiRequest:
+def whole_request_of(viewer: Viewer, number: str) -> FoiRequest:
     """A request of which this person sees the handling too, not only a part."""
-    found = request_of(person, number)
-    if not may_see_whole(person, found):
+    found = request_of(viewer, number)
+    if not may_see_whole(viewer, found):
         raise Http404(NOT_FOUND)
     return found
 
 
-def answer_of(person: Person, number: str, version: int) -> Answer:
+def answer_of(viewer: Viewer, number: str, version: int) -> Answer:
     """One answer of such a request."""
-    foi_request = whole_request_of(person, number)
+    foi_request = whole_request_of(viewer, number)
     found = foi_request.answers.filter(number=version).select_related("author").first()
     if found is None:
         raise Http404(NOT_FOUND)

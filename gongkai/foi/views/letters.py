@@ -15,7 +15,7 @@ from gongkai.foi.models import FoiRequest
 from gongkai.foi.queries.visibility import may_see_identity, may_see_whole
 from gongkai.foi.views.finding import request_of
 from gongkai.people.access import StaffRequest, staff_view
-from gongkai.people.models import Person
+from gongkai.people.queries import Viewer
 
 NOT_FOUND = "没有这份文书，或者它不在您的工作范围内。"
 
@@ -23,11 +23,11 @@ NOT_FOUND = "没有这份文书，或者它不在您的工作范围内。"
 @staff_view
 def letter(request: StaffRequest, number: str, pk: int) -> HttpResponse:
     """The page to read and to print."""
-    person = request.staff.person
-    foi_request = request_of(person, number)
-    found = letter_of(person, foi_request, pk)
+    staff = request.staff
+    foi_request = request_of(staff, number)
+    found = letter_of(staff, foi_request, pk)
     download = reverse("foi:letter_download", args=[number, pk])
-    knows = may_see_identity(person, foi_request)
+    knows = may_see_identity(staff, foi_request)
     return letter_page(
         request,
         found if knows else without_name(found, foi_request),
@@ -39,17 +39,17 @@ def letter(request: StaffRequest, number: str, pk: int) -> HttpResponse:
 @staff_view
 def download(request: StaffRequest, number: str, pk: int) -> HttpResponse:
     """The Word document; only for those who may know who asks."""
-    person = request.staff.person
-    foi_request = request_of(person, number)
-    if not may_see_identity(person, foi_request):
+    staff = request.staff
+    foi_request = request_of(staff, number)
+    if not may_see_identity(staff, foi_request):
         raise Http404(NOT_FOUND)
-    return cast(HttpResponse, letter_download(letter_of(person, foi_request, pk)))  # it streams
+    return cast(HttpResponse, letter_download(letter_of(staff, foi_request, pk)))  # it streams
 
 
-def letter_of(person: Person, foi_request: FoiRequest, pk: int) -> Letter:
+def letter_of(viewer: Viewer, foi_request: FoiRequest, pk: int) -> Letter:
     """A letter of a request that this person sees as a whole."""
     found = letters_of(foi_request.reference).filter(pk=pk).first()
-    if found is None or not may_see_whole(person, foi_request):
+    if found is None or not may_see_whole(viewer, foi_request):
         raise Http404(NOT_FOUND)
     return found
 

@@ -9,17 +9,17 @@ from django.http import Http404
 from gongkai.foi.models import FoiRequest
 from gongkai.foi.queries.visibility import may_see_whole, tasks_visible_to
 from gongkai.foi.views.finding import NOT_FOUND
-from gongkai.people.models import Person
+from gongkai.people.queries import Viewer
 
 RELATED = {"consultation": "consultations", "fee": "fee_notices", "remedy": "remedies"}
 
 
-def part_of(person: Person, foi_request: FoiRequest, kind: str, pk: int) -> Any:
+def part_of(viewer: Viewer, foi_request: FoiRequest, kind: str, pk: int) -> Any:
     """A unit's task, a consultation, a fee notice, a remedy; 404 where there is none to see."""
     if kind == "unit":
-        found = tasks_visible_to(person).filter(foi_request=foi_request, pk=pk)
+        found = tasks_visible_to(viewer).filter(foi_request=foi_request, pk=pk)
         part = found.select_related("unit__body").first()
-    elif may_see_whole(person, foi_request):
+    elif may_see_whole(viewer, foi_request):
         part = getattr(foi_request, RELATED[kind]).filter(pk=pk).first()
     else:
         part = None

@@ -15,10 +15,10 @@ from django.utils import timezone
 from gongkai.clocks.showing import DueWords, due_words
 from gongkai.foi import verbs
 from gongkai.foi.forms.listing import SCOPES, FilterForm
-from gongkai.foi.models import FoiRequest
 from gongkai.foi.process import STAGE
 from gongkai.foi.queries.listing import QueueRow, first_year, queue_page
 from gongkai.foi.queries.visibility import units_seen_by
+from gongkai.foi.views.showing import stage_code
 from gongkai.kernel.text import shorten
 from gongkai.people.access import StaffRequest, staff_view
 from gongkai.people.models import Body
@@ -32,12 +32,12 @@ SHORT = 60  # characters of what is wanted: enough to know it again
 @staff_view
 def queue(request: StaffRequest) -> HttpResponse:
     """The most pressing first; `after` goes on where the page before ended."""
-    person = request.staff.person
-    units = list(units_seen_by(person).select_related("body").order_by("body__name", "order"))
+    staff = request.staff
+    units = list(units_seen_by(staff).select_related("body").order_by("body__name", "order"))
     bodies = _bodies(unit.body for unit in units)
     form = FilterForm(request.GET, units=units, bodies=bodies, first_year=first_year())
     chosen = form.chosen()
-    page = queue_page(person, chosen, request.GET.get("after", ""))
+    page = queue_page(staff, chosen, request.GET.get("after", ""))
     context = {
         "page_title": "依申请公开",
         "form": form,
@@ -46,7 +46,7 @@ def queue(request: StaffRequest) -> HttpResponse:
         "rows": _rows(page.rows, one_body=len(bodies) == 1),
         "more_url": _address(chosen, page.next_after) if page.next_after else "",
         "first_url": _address(chosen, "") if request.GET.get("after") else "",
-        "may_register": may_anywhere(person, verbs.REGISTER),
+        "may_register": may_anywhere(staff, verbs.REGISTER),
         "several_units": len(units) > 1,
         "several_bodies": len(bodies) > 1,
         "tabs": _tabs(chosen),
@@ -118,8 +118,3 @@ def _rows(rows: Sequence[QueueRow], *, one_body: bool) -> list[Row]:
         )
         for one in rows
     ]
-
-
-def stage_code(foi_request: FoiRequest) -> str:
-    """The stage that the query noted on the row."""
-    return str(getattr(foi_request, "stage", "handling"))

@@ -71,10 +71,9 @@ def redacting(request: StaffRequest, number: str, pk: int) -> HttpResponse:
 
 
 def _attached(request: StaffRequest, number: str, pk: int) -> AnswerFile:
-    person = request.staff.person
-    foi_request = whole_request_of(person, number)
+    foi_request = whole_request_of(request.staff, number)
     found = (
-        answer_files_visible_to(person)
+        answer_files_visible_to(request.staff)
         .filter(answer__foi_request=foi_request, pk=pk)
         .select_related("answer", "file", "original")
         .first()

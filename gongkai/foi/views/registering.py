@@ -75,7 +75,7 @@ def _alike(request: StaffRequest) -> dict[str, Any]:
     units = {unit.code: unit for unit in _units(request)}
     unit = units.get(typed.get("unit", "")) or next(iter(units.values()), None)
     return while_typing(
-        request.staff.person,
+        request.staff,
         unit.body if unit else None,
         typed.get("wanted", "")[:5000],
         typed.get("wanted_number", "")[:60],
@@ -84,12 +84,12 @@ def _alike(request: StaffRequest) -> dict[str, Any]:
 
 
 def _units(request: StaffRequest) -> list[Unit]:
-    held = units_where(request.staff.person, verbs.REGISTER).select_related("body")
+    held = units_where(request.staff, verbs.REGISTER).select_related("body")
     return list(held.order_by("body__order", "body__code", "order"))
 
 
 def _registered_before(request: StaffRequest, key: UUID) -> FoiRequest | None:
-    return requests_visible_to(request.staff.person).filter(form_key=key).first()
+    return requests_visible_to(request.staff).filter(form_key=key).first()
 
 
 def _registered(request: StaffRequest, form: RegisterForm) -> HttpResponse:

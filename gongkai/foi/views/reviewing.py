@@ -33,7 +33,7 @@ from gongkai.screens.components import Link
 @staff_view
 def review(request: StaffRequest, number: str, k: int) -> HttpResponse:
     """Show an answer; a POST approves or returns it."""
-    answer = answer_of(request.staff.person, number, k)
+    answer = answer_of(request.staff, number, k)
     if request.method != "POST":
         return _show(request, answer)
     form = OpinionForm(request.POST)
@@ -42,7 +42,7 @@ def review(request: StaffRequest, number: str, k: int) -> HttpResponse:
     try:
         said = _decide(request, answer, form)
     except Refused as refused:
-        return _show(request, answer_of(request.staff.person, number, k), refused.reasons, form)
+        return _show(request, answer_of(request.staff, number, k), refused.reasons, form)
     messages.success(request, said)
     return redirect("foi:case", number)
 
@@ -74,9 +74,9 @@ def _show(
     reasons: Sequence[str] = (),
     form: OpinionForm | None = None,
 ) -> HttpResponse:
-    seen, person = current_hash(answer), request.staff.person
+    seen, staff = current_hash(answer), request.staff
     found, previous = findings(answer), previous_answer(answer)
-    letter, lacking = letter_of(answer, person, answer.answered_on)
+    letter, lacking = letter_of(answer, staff, answer.answered_on)
     number = answer.foi_request.number
     context = {
         "page_title": f"{_heading(answer)} {number}",
@@ -86,12 +86,12 @@ def _show(
             Link(_heading(answer), ""),
         ],
         "case": answer.foi_request,
-        "head": showing.head_of(answer.foi_request, person),
+        "head": showing.head_of(answer.foi_request),
         "answer": answer,
         "kind": kind_of(answer.kind),
         "letter": letter,
         "lacking": lacking,
-        "files": showing.answer_files_of(person, answer),
+        "files": showing.answer_files_of(staff, answer),
         "cautions": _cautions(answer),
         "previous": previous,
         "sections": differences_between(previous, answer) if previous else [],

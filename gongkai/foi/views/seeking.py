@@ -19,7 +19,8 @@ from gongkai.foi.queries.similar import (
 )
 from gongkai.foi.queries.visibility import may_see_identity
 from gongkai.kernel.text import shorten
-from gongkai.people.models import Body, Person
+from gongkai.people.models import Body
+from gongkai.people.queries import Viewer
 
 MOST = 5
 SHORT = 50
@@ -35,14 +36,14 @@ class Found:
     note: str
 
 
-def around(foi_request: FoiRequest, person: Person) -> dict[str, Any]:
+def around(foi_request: FoiRequest, viewer: Viewer) -> dict[str, Any]:
     """For the page of a request. That two requests are of one person tells who asks: only those
     who may know that see them."""
     same: list[Found] = []
-    if may_see_identity(person, foi_request):
+    if may_see_identity(viewer, foi_request):
         mark = foi_request.requester.fingerprint
-        same = _requests(earlier_of_same_person(mark, person, but=foi_request)[: MOST + 1])
-    alike = similar_requests(foi_request, person, MOST)
+        same = _requests(earlier_of_same_person(mark, viewer, but=foi_request)[: MOST + 1])
+    alike = similar_requests(foi_request, viewer, MOST)
     text = foi_request.wanted_title or foi_request.wanted
     return {
         "same_person": same[:MOST],
@@ -53,15 +54,15 @@ def around(foi_request: FoiRequest, person: Person) -> dict[str, Any]:
 
 
 def while_typing(
-    person: Person, body: Body | None, wanted: str, number: str, identity_number: str
+    viewer: Viewer, body: Body | None, wanted: str, number: str, identity_number: str
 ) -> dict[str, Any]:
     """For the page on which a request is registered; nothing is kept of what was typed."""
     same: list[Found] = []
     if len(identity_number.strip()) > 5:
-        same = _requests(earlier_of_same_person(fingerprint(identity_number), person)[: MOST + 1])
+        same = _requests(earlier_of_same_person(fingerprint(identity_number), viewer)[: MOST + 1])
     draft = FoiRequest(body=body, wanted=wanted, wanted_number=number)
     looked = body is not None and len(wanted.strip()) >= 4
-    alike = similar_requests(draft, person, MOST) if looked else []
+    alike = similar_requests(draft, viewer, MOST) if looked else []
     return {
         "same_person": same[:MOST],
         "more_of_same": len(same) > MOST,

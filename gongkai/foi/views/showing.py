@@ -11,12 +11,12 @@ from django.urls import reverse
 from gongkai.cases.models import Letter
 from gongkai.cases.queries import letters_of
 from gongkai.clocks.models import Clock
-from gongkai.clocks.queries import clocks_of
 from gongkai.foi.models import Answer, FoiRequest, RequestFile
-from gongkai.foi.process import Stage, stage_of
+from gongkai.foi.process import STAGE, Stage
 from gongkai.foi.queries.answer_approvals import VERB_OF
 from gongkai.foi.queries.answer_kinds import label_of
 from gongkai.foi.queries.listing import REPLY
+from gongkai.foi.queries.opened import all_clocks
 from gongkai.foi.queries.reasons_after import doubts_about
 from gongkai.foi.queries.visibility import (
     answer_files_visible_to,
@@ -26,8 +26,7 @@ from gongkai.foi.queries.visibility import (
     tasks_visible_to,
 )
 from gongkai.kernel.text import shorten
-from gongkai.people.models import Person
-from gongkai.people.queries import holders
+from gongkai.people.queries import Viewer, holders
 from gongkai.screens.components import Attachment, Fact
 
 SHORT = 40
@@ -42,10 +41,20 @@ class Head:
     clock: Clock | None
 
 
-def head_of(foi_request: FoiRequest, _person: Person) -> Head:
-    """Its title, where it stands, and the clock of the reply."""
-    clock = next((one for one in clocks_of(foi_request.reference) if one.rule == REPLY), None)
-    return Head(title_of(foi_request), stage_of(foi_request), clock)
+def head_of(foi_request: FoiRequest) -> Head:
+    """Its title, where it stands, and the clock of the reply. `request_of` noted the stage."""
+    clock = next((one for one in _own_clocks(foi_request) if one.rule == REPLY), None)
+    return Head(title_of(foi_request), STAGE[stage_code(foi_request)], clock)
+
+
+def stage_code(foi_request: FoiRequest) -> str:
+    """The stage that the query noted on the row (`process.with_stage`)."""
+    return str(getattr(foi_request, "stage", "handling"))
+
+
+def _own_clocks(foi_request: FoiRequest) -> list[Clock]:
+    """The clocks of the request itself."""
+    return [one for one in all_clocks(foi_request) if one.about == foi_request.reference]
 
 
 def title_of(foi_request: FoiRequest) -> str:
@@ -75,9 +84,9 @@ def facts_of(foi_request: FoiRequest) -> list[Fact]:
     return [row for row in rows if row.value]
 
 
-def identity_of(person: Person, foi_request: FoiRequest) -> list[Fact]:
+def identity_of(viewer: Viewer, foi_request: FoiRequest) -> list[Fact]:
     """Who asks, for those who may know it; nothing for the others. Nothing of it is logged."""
-    if not may_see_identity(person, foi_request):
+    if not may_see_identity(viewer, foi_request):
         return []
     who = foi_request.requester
     rows = [
@@ -103,9 +112,9 @@ class ListedFile:
     state: str  # "" when it was accepted
 
 
-def files_of(person: Person, foi_request: FoiRequest) -> list[ListedFile]:
+def files_of(viewer: Viewer, foi_request: FoiRequest) -> list[ListedFile]:
     """The files that this person may open."""
-    seen = files_visible_to(person).filter(foi_request=foi_request).select_related("file")
+    seen = files_visible_to(viewer).filter(foi_request=foi_request).select_related("file")
     return [
         ListedFile(
             one.get_kind_display(),
@@ -143,7 +152,8 @@ def _with_clocks(foi_request: FoiRequest, parts: Iterable[Any]) -> list[PartRow]
 
 def consultations_of(foi_request: FoiRequest) -> list[PartRow]:
     """Who was asked for an opinion outside."""
-    return _with_clocks(foi_request, foi_request.consultations.order_by("asked_on", "pk"))
+    asked = sorted(foi_request.consultations.all(), key=lambda one: (one.asked_on, one.pk))
+    return _with_clocks(foi_request, asked)
 
 
 def fees_of(foi_request: FoiRequest) -> list[PartRow]:
@@ -160,25 +170,21 @@ def remedies_of(foi_request: FoiRequest) -> list[PartRow]:
     return rows
 
 
-def tasks_of(person: Person, foi_request: FoiRequest) -> list[PartRow]:
+def tasks_of(viewer: Viewer, foi_request: FoiRequest) -> list[PartRow]:
     """The parts of units that this person may see."""
-    seen = tasks_visible_to(person).filter(foi_request=foi_request)
+    seen = tasks_visible_to(viewer).filter(foi_request=foi_request)
     return _with_clocks(foi_request, seen.select_related("unit__body", "person").order_by("serial"))
 
 
 def part_clocks(foi_request: FoiRequest) -> dict[str, Clock]:
     """The clocks of the parts, by their references."""
-    return {
-        one.about: one
-        for one in clocks_of(foi_request.reference, with_parts=True)
-        if one.about != foi_request.reference
-    }
+    return {one.about: one for one in all_clocks(foi_request) if one.about != foi_request.reference}
 
 
 def other_clocks(foi_request: FoiRequest) -> list[Clock]:
     """The request's running clocks beside that of the reply, such as that of 补正."""
-    clocks = clocks_of(foi_request.reference)
-    return [one for one in clocks if one.rule != REPLY and one.stopped_on is None]
+    own = _own_clocks(foi_request)
+    return [one for one in own if one.rule != REPLY and one.stopped_on is None]
 
 
 @dataclass(frozen=True)
@@ -190,12 +196,12 @@ class LetterRow:
     download_url: str
 
 
-def letters_for(person: Person, foi_request: FoiRequest) -> Sequence[LetterRow]:
+def letters_for(viewer: Viewer, foi_request: FoiRequest) -> Sequence[LetterRow]:
     """The letters that were issued. They bear the requester's name: without the right to know it
     they are read with the name left out, and not saved."""
-    if not may_see_whole(person, foi_request):
+    if not may_see_whole(viewer, foi_request):
         return []
-    saves = may_see_identity(person, foi_request)
+    saves = may_see_identity(viewer, foi_request)
     number = foi_request.number
     return [
         LetterRow(
@@ -216,9 +222,9 @@ class AnswerFileRow:
     areas: int
 
 
-def answer_files_of(person: Person, answer: Answer) -> list[AnswerFileRow]:
+def answer_files_of(viewer: Viewer, answer: Answer) -> list[AnswerFileRow]:
     """The files of an answer, for those who may open them."""
-    seen = answer_files_visible_to(person).filter(answer=answer)
+    seen = answer_files_visible_to(viewer).filter(answer=answer)
     number = answer.foi_request.number
     rows = []
     for one in seen.select_related("file", "original").order_by("order", "pk"):
@@ -239,12 +245,12 @@ class AnswerRow:
     waits_for: str
 
 
-def answers_of(person: Person, foi_request: FoiRequest) -> list[AnswerRow]:
+def answers_of(viewer: Viewer, foi_request: FoiRequest) -> list[AnswerRow]:
     """The answers, the latest first."""
     rows = []
-    for one in foi_request.answers.select_related("author").order_by("-number"):
+    for one in sorted(foi_request.answers.all(), key=lambda one: -one.number):
         one.foi_request = foi_request
-        files = answer_files_of(person, one)
+        files = answer_files_of(viewer, one)
         rows.append(AnswerRow(one, label_of(one.kind), files, _waits_for(one)))
     return rows
 

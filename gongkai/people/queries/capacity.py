@@ -1,21 +1,28 @@
-"""Who may do what, where, on a day: in person on a post held, or on a post lent by a colleague."""
+"""Who may do what, where, on a day: in person on a post held, or on a post lent by a colleague.
+
+Those who look (`Viewer`) are a person, of whom everything is asked anew, or staff in front of a
+page, whose rights were asked once for it (`held`). Operations always ask anew.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import reduce
-from operator import or_
+from typing import TYPE_CHECKING, TypeAlias
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from gongkai.journal.recording import in_operation
 from gongkai.people.actors import Staff
 from gongkai.people.models import Body, Delegation, Person, Post, Right, Tenure, Unit
+from gongkai.people.queries.reaching import Reached, where
 from gongkai.people.verbs import Verb
 
-NOWHERE = Q(pk__in=[])
-EVERYWHERE = ~NOWHERE
+if TYPE_CHECKING:
+    from gongkai.people.queries.held import HeldRights
+
+Viewer: TypeAlias = Person | Staff
 
 
 def acting(staff: Staff, verb: Verb, unit: Unit, on: date | None = None) -> Staff | None:
@@ -23,6 +30,8 @@ def acting(staff: Staff, verb: Verb, unit: Unit, on: date | None = None) -> Staf
 
     Own posts come first; then posts lent by delegation, and the giver is noted.
     """
+    if held := _held(staff, on):
+        return held.acting_over_unit(verb, unit)
     return _acting(staff, _reaching_unit(verb, unit), on)
 
 
@@ -30,6 +39,8 @@ def acting_over_body(
     staff: Staff, verb: Verb, body: Body | None, on: date | None = None
 ) -> Staff | None:
     """The capacity that allows the verb over a whole body; `body` None: over all of them."""
+    if held := _held(staff, on):
+        return held.acting_over_body(verb, body)
     rights = Q(verb=verb.code) & Q(reach=Right.Reach.EVERYWHERE)
     if body is not None:
         rights |= Q(verb=verb.code, reach=Right.Reach.BODY, post__unit__body=body)
@@ -38,7 +49,20 @@ def acting_over_body(
 
 def acting_anywhere(staff: Staff, verb: Verb, on: date | None = None) -> Staff | None:
     """The capacity that allows the verb somewhere: for what belongs to no unit, such as lists."""
+    if held := _held(staff, on):
+        return held.acting_anywhere(verb)
     return _acting(staff, Q(verb=verb.code), on)
+
+
+def _held(viewer: Viewer, on: date | None = None) -> HeldRights | None:
+    """What was asked for this page, where that counts: today, and never inside an operation."""
+    known = viewer.held if isinstance(viewer, Staff) else None
+    return None if known is None or on is not None or in_operation() else known
+
+
+def person_of(viewer: Viewer) -> Person:
+    """Who looks."""
+    return viewer.person if isinstance(viewer, Staff) else viewer
 
 
 def _acting(staff: Staff, rights: Q, on: date | None) -> Staff | None:
@@ -51,14 +75,18 @@ def _acting(staff: Staff, rights: Q, on: date | None) -> Staff | None:
     return Staff(staff.person, lent.post, lent.giver) if lent else None
 
 
-def may(person: Person, verb: Verb, unit: Unit, on: date | None = None) -> bool:
-    """Whether the person may do this over this unit, in any capacity."""
-    return acting(Staff(person), verb, unit, on) is not None
+def may(viewer: Viewer, verb: Verb, unit: Unit, on: date | None = None) -> bool:
+    """Whether this may be done over this unit, in any capacity."""
+    return acting(_staff(viewer), verb, unit, on) is not None
 
 
-def may_anywhere(person: Person, verb: Verb, on: date | None = None) -> bool:
-    """Whether the person may do this somewhere: whether a link to it is worth showing."""
-    return acting_anywhere(Staff(person), verb, on) is not None
+def may_anywhere(viewer: Viewer, verb: Verb, on: date | None = None) -> bool:
+    """Whether this may be done somewhere: whether a link to it is worth showing."""
+    return acting_anywhere(_staff(viewer), verb, on) is not None
+
+
+def _staff(viewer: Viewer) -> Staff:
+    return viewer if isinstance(viewer, Staff) else Staff(viewer)
 
 
 def posts_of(person: Person, on: date) -> QuerySet[Post]:
@@ -88,50 +116,59 @@ def lent_on(on: date) -> QuerySet[Delegation]:
     )
 
 
-def units_where(person: Person, verb: Verb, on: date | None = None) -> QuerySet[Unit]:
-    """All units over which the person may do the verb, own posts and delegations together."""
-    return units_where_any(person, [verb], on)
+def units_of_posts(viewer: Viewer, on: date | None = None) -> set[int]:
+    """The units (keys) in which the person has a post of their own."""
+    if held := _held(viewer, on):
+        return {post.unit_id for post in held.posts}
+    posts = posts_of(person_of(viewer), on or timezone.localdate())
+    return set(posts.values_list("unit", flat=True))
+
+
+def units_where(viewer: Viewer, verb: Verb, on: date | None = None) -> QuerySet[Unit]:
+    """All units over which the verb may be done, own posts and delegations together."""
+    return units_where_any(viewer, [verb], on)
 
 
 def units_where_any(
-    person: Person, verbs: Iterable[Verb], on: date | None = None
+    viewer: Viewer, verbs: Iterable[Verb], on: date | None = None
 ) -> QuerySet[Unit]:
-    """All units over which the person may do at least one of the verbs."""
-    reaches = reach_of(person, verbs, on).values()
-    return Unit.objects.filter(reduce(or_, reaches, NOWHERE))
+    """All units over which at least one of the verbs may be done."""
+    return Unit.objects.filter(where(_reached(viewer, verbs, on)))
 
 
-def reach_of(person: Person, verbs: Iterable[Verb], on: date | None = None) -> dict[Verb, Q]:
-    """For each verb, the condition on units over which the person may do it. One small query."""
-    wanted = {verb.code: verb for verb in verbs}
-    reach = dict.fromkeys(wanted.values(), NOWHERE)
-    if not person.is_active:
-        return reach
-    rights = Right.objects.filter(_held_or_lent(person, on or timezone.localdate()))
-    found = rights.filter(verb__in=wanted).order_by("pk")
-    for code, how_far, unit, body in found.values_list(
-        "verb", "reach", "post__unit", "post__unit__body"
-    ):
-        reach[wanted[code]] |= {
-            Right.Reach.EVERYWHERE: EVERYWHERE,
-            Right.Reach.BODY: Q(body=body),
-            Right.Reach.UNIT: Q(pk=unit),
-        }[Right.Reach(how_far)]
-    return reach
+def may_any(viewer: Viewer, verbs: Iterable[Verb], unit: Unit) -> bool:
+    """Whether at least one of the verbs may be done over this unit."""
+    return any(one.covers(unit.pk, unit.body_id) for one in _reached(viewer, verbs))
+
+
+def reach_of(viewer: Viewer, verbs: Iterable[Verb], on: date | None = None) -> dict[Verb, Q]:
+    """For each verb, the condition on units over which it may be done. One small query."""
+    wanted = list(verbs)
+    reached = _reached(viewer, wanted, on)
+    return {verb: where(one for one in reached if one.verb == verb.code) for verb in wanted}
 
 
 def widest_reach(
-    person: Person, verbs: Iterable[Verb], on: date | None = None
+    viewer: Viewer, verbs: Iterable[Verb], on: date | None = None
 ) -> Right.Reach | None:
-    """How far the person may do any of these verbs, at most; None: nowhere. One small query."""
-    if not person.is_active:
-        return None
-    rights = Right.objects.filter(_held_or_lent(person, on or timezone.localdate()))
-    reaches = set(
-        rights.filter(verb__in=[one.code for one in verbs]).values_list("reach", flat=True)
-    )
+    """How far any of these verbs may be done, at most; None: nowhere. One small query."""
+    reaches = {one.reach for one in _reached(viewer, verbs, on)}
     order = (Right.Reach.EVERYWHERE, Right.Reach.BODY, Right.Reach.UNIT)
     return next((reach for reach in order if reach in reaches), None)
+
+
+def _reached(viewer: Viewer, verbs: Iterable[Verb], on: date | None = None) -> list[Reached]:
+    """The rights to these verbs of posts held or lent: from the page, or in one small query."""
+    if held := _held(viewer, on):
+        return held.reached(verbs)
+    person = person_of(viewer)
+    if not person.is_active:
+        return []
+    rights = Right.objects.filter(
+        _held_or_lent(person, on or timezone.localdate()), verb__in=[one.code for one in verbs]
+    )
+    rows = rights.order_by("pk").values_list("verb", "reach", "post__unit", "post__unit__body")
+    return [Reached(code, Right.Reach(reach), unit, body) for code, reach, unit, body in rows]
 
 
 def _held_or_lent(person: Person, day: date) -> Q:
@@ -149,6 +186,27 @@ def holders(verb: Verb, unit: Unit, on: date | None = None) -> list[Person]:
     lent = lent_on(day).filter(post__in=posts).values("taker")
     people = Person.objects.filter(Q(pk__in=direct) | Q(pk__in=lent), is_active=True)
     return list(people.order_by("username"))
+
+
+def holders_by_unit(verb: Verb, units: Sequence[Unit]) -> dict[int, list[Person]]:
+    """The same for many units, by their keys, in three queries."""
+    today = timezone.localdate()
+    rights = Right.objects.filter(verb=verb.code)
+    rows = rights.values_list("post", "verb", "reach", "post__unit", "post__unit__body")
+    held: dict[int, list[Reached]] = {}
+    for post, code, reach, unit, body in rows:
+        held.setdefault(post, []).append(Reached(code, Right.Reach(reach), unit, body))
+    direct = Tenure.objects.filter(in_force(today), post__in=list(held), person__is_active=True)
+    lent = lent_on(today).filter(post__in=list(held), taker__is_active=True)
+    able = [(one.post_id, one.person) for one in direct.select_related("person")]
+    able += [(one.post_id, one.taker) for one in lent.select_related("taker")]
+    found: dict[int, list[Person]] = {}
+    for one in units:
+        here = {
+            who for post, who in able if any(it.covers(one.pk, one.body_id) for it in held[post])
+        }
+        found[one.pk] = sorted(here, key=lambda person: person.username)
+    return found
 
 
 def _reaching_unit(verb: Verb, unit: Unit) -> Q:

@@ -1,0 +1,85 @@
+"""A request opened for its page: what thirty buttons and a timeline ask of it is read once.
+
+The rows that belong to it are fetched as Django prefetches them; the journal, the clocks and the
+calendar are kept on the object itself. Operations never see any of this: they lock the request,
+and that reads another object (`foi.locking`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import prefetch_related_objects
+
+from gongkai.clocks.models import Clock
+from gongkai.clocks.queries import clocks_of, reading_of, reading_told
+from gongkai.foi.models import FoiRequest
+from gongkai.journal.models import Entry
+from gongkai.journal.queries import story
+from gongkai.kernel.calendar import Calendar
+from gongkai.kernel.clock import Reading
+from gongkai.reference.queries import calendar
+
+# Rows that several questions of one page are about.
+ROWS = (
+    "answers__author",
+    "clarifications",
+    "consultations",
+    "extensions__decided_by",
+    "fee_notices",
+    "parts",
+)
+_KEPT = "opened_for_its_page"  # attribute of a request
+
+
+@dataclass(frozen=True)
+class _Opened:
+    """What was read beside the rows."""
+
+    entries: Sequence[Entry]
+    clocks: Sequence[Clock]
+    working: Calendar
+
+
+def opened(foi_request: FoiRequest) -> FoiRequest:
+    """The same request, with everything that its page asks about it."""
+    prefetch_related_objects([foi_request], *ROWS)
+    kept = _Opened(
+        list(story(foi_request.reference)),
+        list(clocks_of(foi_request.reference, with_parts=True)),
+        calendar(),
+    )
+    setattr(foi_request, _KEPT, kept)
+    return foi_request
+
+
+def _kept(foi_request: FoiRequest) -> _Opened | None:
+    kept = getattr(foi_request, _KEPT, None)
+    return kept if isinstance(kept, _Opened) else None
+
+
+def entries_of(foi_request: FoiRequest) -> Sequence[Entry]:
+    """The journal about the request itself, in the order of recording."""
+    kept = _kept(foi_request)
+    return kept.entries if kept else list(story(foi_request.reference))
+
+
+def all_clocks(foi_request: FoiRequest) -> Sequence[Clock]:
+    """Its clocks and those of its parts, the running ones first."""
+    kept = _kept(foi_request)
+    return kept.clocks if kept else list(clocks_of(foi_request.reference, with_parts=True))
+
+
+def working_calendar(foi_request: FoiRequest) -> Calendar:
+    """The calendar by which its page counts."""
+    kept = _kept(foi_request)
+    return kept.working if kept else calendar()
+
+
+def reading(foi_request: FoiRequest, rule: str) -> Reading | None:
+    """One clock of the request itself, read from the journal; None where it has not begun."""
+    kept = _kept(foi_request)
+    if kept is None:
+        return reading_of(foi_request.reference, rule)
+    return reading_told(foi_request.reference, rule, kept.entries, kept.working)
