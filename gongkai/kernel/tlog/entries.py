@@ -25,7 +25,18 @@ VERSION = 1
 
 # Why something was taken back or destroyed: codes, because words could name somebody.
 GROUNDS = frozenset(
-    {"privacy", "trade-secret", "state-secret", "court", "copyright", "expired", "clerical"}
+    {
+        "privacy",
+        "trade-secret",
+        "state-secret",
+        "court",
+        "copyright",
+        "expired",
+        "clerical",
+        "unlawful",  # 依法不应公开, no nearer ground being given
+        "revoked",  # what it was about was revoked, changed, or found unlawful or void
+        "other",
+    }  # fmt: skip
 )
 
 Check = Callable[[Any], bool]
