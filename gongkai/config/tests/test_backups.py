@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from gongkai.config import backups
+from gongkai.config import backup_databases as databases
 from gongkai.config.backups import BackupProblem, back_up, read_manifest, restore
 from gongkai.config.cli import COMMANDS, parser
 from gongkai.config.commands import backup as backup_command
@@ -47,6 +47,12 @@ def instance(tmp_path_factory) -> Path:
     stored.write_bytes(b"original")
     (home / "files" / "incoming").mkdir()
     (home / "files" / "incoming" / "half").write_bytes(b"not yet")
+    (home / "waiting").mkdir()
+    (home / "waiting" / "half-written").write_bytes(b"an identity card, not handed in")
+    with sqlite3.connect(home / "gongkai.sqlite3") as database:
+        database.execute(
+            "INSERT INTO django_session VALUES ('k', 'a request half written', '2099-01-01')"
+        )
     return home
 
 
@@ -81,6 +87,18 @@ def test_an_instance_comes_back_and_checks_out(instance, tmp_path):
 
 
 @pytest.mark.slow
+def test_what_nobody_has_handed_in_is_not_kept(instance, tmp_path):
+    made = tmp_path / "backup"
+    assert gongkai(instance, "backup", str(made), "--quiet").returncode == 0
+    assert not list(made.rglob("*half-written*"))
+    whole = b"".join(path.read_bytes() for path in made.rglob("*") if path.is_file())
+    assert b"a request half written" not in whole  # nor in the free pages of the database
+    assert b"an identity card" not in whole
+    with sqlite3.connect(instance / "gongkai.sqlite3") as living:
+        assert living.execute("SELECT COUNT(*) FROM django_session").fetchone() == (1,)
+
+
+@pytest.mark.slow
 def test_the_key_comes_along_when_asked_and_writing_goes_on_meanwhile(instance, tmp_path):
     with sqlite3.connect(instance / "gongkai.sqlite3") as writer:
         writer.execute("BEGIN IMMEDIATE")
@@ -107,8 +125,8 @@ def made(tmp_path, monkeypatch, settings) -> Path:
     with sqlite3.connect(source) as database:
         database.execute("CREATE TABLE kept (text)")
         database.execute("INSERT INTO kept VALUES ('一')")
-    monkeypatch.setattr(backups, "_sqlite_file", lambda: source)
-    monkeypatch.setattr(backups, "_vendor", lambda: "sqlite")
+    monkeypatch.setattr(databases, "_sqlite_file", lambda: source)
+    monkeypatch.setattr(databases, "vendor", lambda: "sqlite")
     stored = Path(settings.FILES_ROOT) / "ab" / "cd" / "x"
     stored.parent.mkdir(parents=True)
     stored.write_bytes(b"original")
@@ -142,6 +160,17 @@ def test_what_is_not_whole_does_not_come_back(made, harm, sentence):
 
 
 @pytest.mark.django_db
+def test_when_the_database_cannot_come_back_the_files_do_not_stay(made, monkeypatch, settings):
+    def fail(_folder):
+        raise BackupProblem("pg_restore 没有完成")
+
+    monkeypatch.setattr(databases, "bring_back", fail)
+    with pytest.raises(BackupProblem, match="没有完成"):
+        restore(made)
+    assert not list(Path(settings.FILES_ROOT).glob("??/??/*"))
+
+
+@pytest.mark.django_db
 def test_another_database_or_a_newer_version_is_refused(made):
     manifest = read_manifest(made)
     for changed, sentence in (
@@ -162,8 +191,9 @@ def test_an_instance_with_bodies_is_not_overwritten(made):
 
 @pytest.mark.django_db
 def test_postgresql_without_its_programs_is_refused_with_a_sentence(tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(backups, "_vendor", lambda: "postgresql")
-    monkeypatch.setattr(backups.shutil, "which", lambda _: None)
+    monkeypatch.setattr(databases, "vendor", lambda: "postgresql")
+    monkeypatch.setattr(databases, "DEBIANS", tmp_path)
+    monkeypatch.setattr(databases.shutil, "which", lambda _: None)
     command = next(one for one in COMMANDS if one.name == "backup")
     words = parser(command).parse_args(["backup", str(tmp_path / "b"), "--quiet"])
     assert backup_command.run(words) == 1
