@@ -36,7 +36,7 @@ GROUNDS = frozenset(
         "unlawful",  # 依法不应公开, no nearer ground being given
         "revoked",  # what it was about was revoked, changed, or found unlawful or void
         "other",
-    }  # fmt: skip
+    }
 )
 
 Check = Callable[[Any], bool]

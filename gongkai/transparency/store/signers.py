@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 from typing import Protocol
 
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
@@ -40,7 +41,7 @@ class Ed25519Signer:
         """`name` is that under which it signs: the origin of the log."""
         try:
             key = load_pem_private_key(path.read_bytes(), password=None)
-        except (OSError, ValueError, TypeError):
+        except (OSError, ValueError, TypeError, UnsupportedAlgorithm):
             raise LogError(f"the key in {path} cannot be read") from None
         if not isinstance(key, Ed25519PrivateKey):
             raise LogError(f"the key in {path} is not of Ed25519")
