@@ -401,3 +401,11 @@ class RequesterNotInformed(Fact):
 
     of: str
     tries: int
+
+
+@dataclass(frozen=True)
+class RequesterToldOtherwise(Fact):
+    """What a message could not say was told in another way, on the fact's legal day."""
+
+    of: str
+    way: str  # a value of Message.ToldWay

@@ -32,12 +32,6 @@ FIRST_PAUSE = timedelta(minutes=4)
 AT_A_TIME = 50
 STALE_AFTER = timedelta(days=7)  # a journal that is read anew informs nobody of old things
 
-SUBJECTS = {
-    "RequestReceived": "已确认收到",
-    "ClarificationAsked": "需要您补正",
-    "DeadlineExtended": "延期答复",
-    "RequestAnswered": "已答复",
-}
 SENTENCES = {
     "RequestReceived": "您的政府信息公开申请已确认收到，答复期限从收到之日起计算。",
     "ClarificationAsked": "您的政府信息公开申请需要补正，请查看补正告知书，并在期限内补正。",
@@ -113,7 +107,7 @@ def _compose(message: Message, address: str) -> EmailMessage:
         "本邮件由系统发出，请勿回复。我们不会在邮件中索要查询码、证件号码或者费用。",
     ]
     return EmailMessage(
-        f"政府信息公开申请 {number}：{SUBJECTS[message.about]}",
+        f"政府信息公开申请 {number}：{message.subject}",
         "\n\n".join(lines),
         settings.DEFAULT_FROM_EMAIL,
         [address],

@@ -24,6 +24,7 @@ from gongkai.foi.queries import reasons_consulting as consulting
 from gongkai.foi.queries import reasons_delaying as delaying
 from gongkai.foi.queries import reasons_extending as extending
 from gongkai.foi.queries import reasons_fees as fees
+from gongkai.foi.queries import reasons_informing as informing
 from gongkai.foi.queries import reasons_joint as joint
 from gongkai.foi.queries import reasons_receiving as receiving
 from gongkai.people.actors import Staff
@@ -226,6 +227,10 @@ PART_OFFERS: dict[str, tuple[Offer, ...]] = {
     "remedy": (
         Offer("remedy-decided", "登记结果", (verbs.HANDLE,), at(),
               after.reasons_not_to_decide_remedy),
+    ),
+    "message": (
+        Offer("told", "登记已另行告知", (verbs.HANDLE,), at(),
+              informing.reasons_not_to_note_told),
     ),
     "fee": (
         Offer("notice-received", "登记收到缴费通知", (verbs.HANDLE,), at(),

@@ -64,10 +64,10 @@ UNTOLD: frozenset[type[Fact]] = frozenset(
         events.AnswerDrafted, events.AnswerDropped, events.AnswerFileAdded,
         events.AnswerFileRemoved, events.AnswerRecalled, events.AnswerReturned,
         events.AnswerSubmitted, events.AnswerTextSetAside, events.AnswerTextSettled,
-        events.CopyRedacted, events.MadeProactive, events.OtherBodyLetterReceived,
-        events.PartEnded, events.RemedyDecided, events.RemedyRecorded, events.RequestArchived,
-        events.RequestAssigned, events.RequestFileAdded, events.RequestFoundClear,
-        events.RequesterInformed, events.RequesterNotInformed, events.ThirdPartyLetterReceived,
+        events.CopyRedacted, events.MadeProactive, events.OtherBodyLetterReceived, events.PartEnded,
+        events.RemedyDecided, events.RemedyRecorded, events.RequestArchived, events.RequestAssigned,
+        events.RequestFileAdded, events.RequestFoundClear, events.RequesterInformed,
+        events.RequesterNotInformed, events.RequesterToldOtherwise, events.ThirdPartyLetterReceived,
         events.ThirdPartyOverruled, events.UnitAsked, events.UnitReplied,
     }
 )  # fmt: skip

@@ -8,7 +8,15 @@ from typing import Any, TypeVar
 
 from gongkai.clocks.events import DeadlineMoved, DeadlineNear, DeadlinePassed
 from gongkai.foi import events
-from gongkai.foi.models import AnswerOpinion, Consultation, FoiRequest, Remedy, RequestFile
+from gongkai.foi.models import (
+    AnswerOpinion,
+    Consultation,
+    FoiRequest,
+    Message,
+    Remedy,
+    RequestFile,
+)
+from gongkai.foi.models.messages import SUBJECTS as MAILED
 from gongkai.foi.queries.answer_kinds import label_of
 from gongkai.foi.queries.reasons_after import WHY_REOPENED
 from gongkai.journal.facts import Fact
@@ -62,7 +70,6 @@ SENTENCES |= {
     events.FeeNoticeCancelled: _plain("撤销缴费通知，原通知书作废"),
     events.ReasonsGiven: _plain("申请人说明了理由"),
     events.RequesterInformed: _plain("已发邮件提醒申请人"),
-    events.RequesterNotInformed: _plain("提醒申请人的邮件没有发出，请电话联系"),
 }
 
 # Said of nobody's request: a part of it that ended with it, told by what ended the request.
@@ -341,6 +348,17 @@ def _remedy(fact: events.RemedyRecorded, _known: Known) -> Told:
 @_sentence(events.RemedyDecided)
 def _remedy_decided(fact: events.RemedyDecided, _known: Known) -> Told:
     return Told(f"{Remedy.Kind(fact.kind).label}：{Remedy.Result(fact.result).label}")
+
+
+@_sentence(events.RequesterNotInformed)
+def _not_informed(fact: events.RequesterNotInformed, _known: Known) -> Told:
+    return Told("提醒申请人的邮件没有发出", f"事由：{MAILED[fact.of]}。请另行告知")
+
+
+@_sentence(events.RequesterToldOtherwise)
+def _told_otherwise(fact: events.RequesterToldOtherwise, _known: Known) -> Told:
+    way = Message.ToldWay(fact.way).label
+    return Told(f"另行告知申请人：{way}", f"事由：{MAILED[fact.of]}")
 
 
 @_sentence(events.MadeProactive)

@@ -21,8 +21,7 @@ from gongkai.foi.queries.answer_kinds import (
     kind_of,
     suggested_facts,
 )
-
-FACT = "fact_"  # before the names of facts, which stand beside the form's own
+from gongkai.foi.queries.answer_versions import FACT
 
 
 class _MayWait:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from gongkai.foi import verbs
 from gongkai.foi.forms.acts import ActForm, day, files, lines, long_text
-from gongkai.foi.models import FoiRequest, RequestFile
+from gongkai.foi.models import FoiRequest, Message, RequestFile
 from gongkai.foi.operations.clarifying import HOW
 from gongkai.foi.queries.reasons_clarifying import open_clarification, suggested_answer_by
 from gongkai.foi.queries.reasons_receiving import CORRECTIONS
@@ -29,6 +29,16 @@ class CorrectReceiptForm(ActForm):
     def prepare(self, foi_request: FoiRequest) -> None:
         self.fields["on"].initial = foi_request.received_on
         self.choose("reason", choices(CORRECTIONS))
+
+
+class ToldForm(ActForm):
+    """How the requester was told what a mail could not say."""
+
+    way = forms.ChoiceField(
+        label="告知的方式", choices=Message.ToldWay.choices, widget=forms.RadioSelect,
+        error_messages={"required": "请选择告知的方式。"},
+    )  # fmt: skip
+    on = day("告知的日期")
 
 
 class AssignForm(ActForm):

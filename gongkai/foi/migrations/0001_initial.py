@@ -220,6 +220,9 @@ class Migration(migrations.Migration):
                 ('next_at', models.DateTimeField(verbose_name='下次发送时间')),
                 ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='发出时间')),
                 ('given_up_at', models.DateTimeField(blank=True, null=True, verbose_name='放弃时间')),
+                ('told_way', models.CharField(blank=True, choices=[('phone', '电话'), ('in_person', '当面'), ('post', '邮寄'), ('email', '更正邮箱后另发邮件'), ('later', '之后的文书已经送达，不用再告知')], max_length=10, verbose_name='另行告知的方式')),
+                ('told_on', models.DateField(blank=True, null=True, verbose_name='另行告知的日期')),
+                ('told_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('foi_request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='foi.foirequest')),
             ],
             options={
@@ -430,6 +433,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='message',
             index=models.Index(condition=models.Q(('given_up_at__isnull', True), ('sent_at__isnull', True)), fields=['next_at'], name='foi_mail_waiting'),
+        ),
+        migrations.AddIndex(
+            model_name='message',
+            index=models.Index(condition=models.Q(('given_up_at__isnull', False), ('told_on__isnull', True)), fields=['foi_request'], name='foi_mail_unsent'),
+        ),
+        migrations.AddConstraint(
+            model_name='message',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('told_by__isnull', True), ('told_on__isnull', True), ('told_way', '')), models.Q(('told_by__isnull', False), ('told_on__isnull', False), models.Q(('told_way', ''), _negated=True)), _connector='OR'), name='foi_told_how_when_by_whom'),
         ),
         migrations.AddIndex(
             model_name='remedy',

@@ -84,7 +84,7 @@ def change_answer(
     refuse_if(reasons_not_to_edit_answer(answer, staff, kind=content.kind))
     staff = acting(staff, verbs.HANDLE, answer.foi_request.unit) or staff
     fitting = _fitting(content)
-    if fitting == content_of(answer):
+    if not says_something_new(content, answer):
         refuse_if(["内容与已保存的相同，没有需要保存的改动。"])
     if revision != answer.revision:
         return _set_aside(answer, fitting, revision, staff)
@@ -99,6 +99,11 @@ def change_answer(
     )
     back_to_draft(answer, approved, staff)
     return AnswerSaving(answer)
+
+
+def says_something_new(content: AnswerContent, answer: Answer) -> bool:
+    """Whether saving this would change anything."""
+    return _fitting(content) != content_of(answer)
 
 
 def _set_aside(answer: Answer, content: AnswerContent, revision: int, staff: Staff) -> AnswerSaving:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from gongkai.cases.letters import grounds
+from gongkai.cases.letters import Field, grounds
 from gongkai.foi.answer_content import AnswerContent, content_of
 from gongkai.foi.models import Answer
 from gongkai.foi.queries.answer_kinds import fields_to_fill, label_of
 from gongkai.kernel.differences import Change, differences
+
+FACT = "fact_"  # before the names of facts, which stand beside the form's own
 
 
 @dataclass(frozen=True)
@@ -37,31 +39,46 @@ def differences_between(old: Answer, new: Answer) -> list[PartDifference]:
 
 def content_differences(old: AnswerContent, new: AnswerContent) -> list[PartDifference]:
     """The same for what was written, without files."""
-    before, after = _told(old), _told(new)
-    return [
-        PartDifference(label, differences(before.get(label, ""), after.get(label, "")))
-        for label in dict.fromkeys([*before, *after])
-        if before.get(label, "") != after.get(label, "")
-    ]
+    before, after = parts_of(old), parts_of(new)
+    found = []
+    for name in dict.fromkeys([*before, *after]):
+        was, now = before.get(name), after.get(name)
+        old_text, new_text = was.text if was else "", now.text if now else ""
+        if old_text != new_text:
+            label = now.label if now else was.label if was else name
+            found.append(PartDifference(label, differences(old_text, new_text)))
+    return found
 
 
-def _told(content: AnswerContent) -> dict[str, str]:
-    """What an answer says, part by part, in the order of its letter."""
+@dataclass(frozen=True)
+class Part:
+    """One thing that an answer says: its name on the form, and the text as it is read."""
+
+    label: str
+    text: str
+
+
+def parts_of(content: AnswerContent) -> dict[str, Part]:
+    """What an answer says, part by part, in the order of its letter; facts by their names."""
     ground = grounds().get(content.ground)
     said = {
-        "答复类型": label_of(content.kind),
-        "法定事由": ground.label if ground else "",
-        "禁止公开的依据": content.ground_text,
+        "kind": Part("答复类型", label_of(content.kind)),
+        "ground": Part("法定事由", ground.label if ground else ""),
+        "ground_text": Part("禁止公开的依据", content.ground_text),
     }
     for one in fields_to_fill(content.kind):
-        said[one.label] = _text(content.facts.get(one.name, ""))
-    said["补充说明"] = content.text
-    said["已核对没有应当公开的规定"] = "是" if content.reverse_checked else ""
+        said[FACT + one.name] = Part(one.label, _text(one, content.facts.get(one.name, "")))
+    said["text"] = Part("补充说明", content.text)
+    checked = "是" if content.reverse_checked else ""
+    said["reverse_checked"] = Part("已核对没有应当公开的规定", checked)
     return said
 
 
-def _text(value: Any) -> str:
-    return "\n".join(str(one) for one in value) if isinstance(value, list) else str(value)
+def _text(fact: Field, value: Any) -> str:
+    if isinstance(value, list):
+        return "\n".join(str(one) for one in value)
+    choice = fact.choices.get(str(value))
+    return choice.label if choice else str(value)
 
 
 def _files(answer: Answer) -> str:

@@ -15,8 +15,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from gongkai.clocks.queries import open_clocks
 from gongkai.foi import verbs
-from gongkai.foi.models import Answer, Clarification, FoiRequest, UnitTask
+from gongkai.foi.models import Answer, Clarification, FoiRequest, Message, UnitTask
 from gongkai.foi.queries.answer_approvals import VERB_OF, by_others
+from gongkai.foi.queries.reasons_informing import unsent
 from gongkai.people.models import Unit
 from gongkai.people.queries import Viewer, person_of, reach_of
 from gongkai.people.verbs import Verb
@@ -46,6 +47,7 @@ class Work:
     title: str
     what: str  # 确认收到、办理、审核 …
     due_on: date | None  # None: paused, or no clock runs
+    clock: int | None = None  # the key of the clock that says so; None where a decision named it
 
     @property
     def order(self) -> tuple[bool, date, str]:
@@ -78,6 +80,7 @@ def work_of(viewer: Viewer) -> list[Work]:
         *_answers(viewer, reach),
         *_services(reach),
         *_tasks(reach),
+        *_unsent(viewer, reach),
     ]
     return sorted(_with_dates(rows), key=lambda one: one.order)
 
@@ -90,6 +93,7 @@ def work_count(viewer: Viewer) -> int:
         _answers_waiting(viewer, reach),
         _services_waiting(reach),
         _tasks_waiting(reach),
+        _unsent_waiting(viewer, reach),
     )
     # Keys in the order of the list, not a count: for that SQLite would join four indexes together.
     return sum(len(one.values_list("pk", flat=True)[:LONGEST]) for one in sorts)
@@ -177,6 +181,21 @@ def _tasks_waiting(reach: Reach) -> QuerySet[UnitTask]:
     return asked.filter(unit__in=_units(reach, verbs.GIVE_OPINION, verbs.HANDLE)).order_by()
 
 
+def _unsent(viewer: Viewer, reach: Reach) -> Iterable[_Row]:
+    """Requests whose requester does not know yet what a mail should have said."""
+    found = _unsent_waiting(viewer, reach)
+    for one in found.order_by("received_on", "pk").only(*_SHOWN, "status")[:LONGEST]:
+        yield _row(one, "另行告知申请人", rule="")
+
+
+def _unsent_waiting(viewer: Viewer, reach: Reach) -> QuerySet[FoiRequest]:
+    """For whoever handles them; where nobody does, for all who may. Closed ones too."""
+    handling = Q(unit__in=_units(reach, verbs.HANDLE))
+    mine = Q(handler=person_of(viewer)) | Q(handler__isnull=True)
+    waiting = unsent(Message.objects.all()).values("foi_request")
+    return FoiRequest.objects.filter(handling, mine, pk__in=waiting).order_by()
+
+
 def _row(foi_request: FoiRequest, what: str, rule: str = "foi.reply") -> _Row:
     about = foi_request.reference
     return _Row(foi_request.number, _title(foi_request), what, about, rule, foi_request.redo_by)
@@ -197,9 +216,10 @@ def _units(reach: Reach, *wanted: Verb) -> QuerySet[Unit]:
 def _with_dates(rows: list[_Row]) -> Iterable[Work]:
     """The due dates of all rows; after a reopening the day that a decision names comes first."""
     clocks = open_clocks().filter(about__in={row.about for row in rows})
-    due = {(about, rule): on for about, rule, on in clocks.values_list("about", "rule", "due_on")}
+    told = clocks.values_list("about", "rule", "due_on", "pk")
+    due = {(about, rule): (on, pk) for about, rule, on, pk in told}
     for row in rows:
-        due_on = due.get((row.about, row.rule))
-        if row.redo_by and row.rule:
-            due_on = min(row.redo_by, due_on) if due_on else row.redo_by
-        yield Work(row.number, row.about, row.title, row.what, due_on)
+        due_on, clock = due.get((row.about, row.rule), (None, None))
+        if row.redo_by and row.rule and (due_on is None or row.redo_by < due_on):
+            due_on, clock = row.redo_by, None
+        yield Work(row.number, row.about, row.title, row.what, due_on, clock)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.utils import timezone
 
-from gongkai.foi.models import Answer, AnswerSetAside, Remedy
+from gongkai.foi.models import Answer, Remedy
 from gongkai.foi.testing import Office, make_office
 from gongkai.foi.tests.screens import (
     address,
@@ -125,26 +125,6 @@ def test_files_go_with_the_answer_and_come_off(office, found):
     values = filled(page, "kind") | {f"remove_{attached.pk}": "on"}
     client.post(address(found, "answer/"), values)
     assert not found.answers.get().files.exists()
-
-
-def test_two_people_write_at_once_and_both_texts_stay(office, found):
-    done(write(office.clerk, found)[1])
-    first, second = browser(office.clerk), browser(office.second)
-    mine = filled(first.get(address(found, "answer/")), "kind")
-    theirs = filled(second.get(address(found, "answer/")), "kind")
-    first.post(address(found, "answer/"), mine | {"text": "甲的说明"})
-    answer = second.post(address(found, "answer/"), theirs | {"text": "乙的说明"})
-    kept = AnswerSetAside.objects.get()
-    assert answer.headers["Location"] == address(found, f"answer/aside/{kept.pk}/")
-    page = second.get(answer.headers["Location"])
-    assert "乙" in text_of(page)
-    assert "采用我的" in text_of(page)
-    values = filled(page, "revision") | {"choice": "mine"}
-    done(second.post(answer.headers["Location"], values))
-    assert found.answers.get().text == "乙的说明"
-    again = second.post(answer.headers["Location"], values)
-    assert again.status_code == 409
-    assert "已经处理过" in problems(again)
 
 
 def test_the_same_text_saved_twice_is_saved_once(office, found):

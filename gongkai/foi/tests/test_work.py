@@ -123,7 +123,7 @@ def test_open_requests_leave_out_what_is_closed(office):
 def test_a_long_queue_costs_as_many_queries_as_a_short_one(office, django_assert_num_queries):
     for _ in range(3):
         given_to_clerk(office)
-    with django_assert_num_queries(6):  # rights, four sorts of work, clocks
+    with django_assert_num_queries(7):  # rights, five sorts of work, clocks
         work_of(office.clerk.person)
 
 

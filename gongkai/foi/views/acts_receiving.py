@@ -5,7 +5,7 @@ from __future__ import annotations
 from gongkai.foi.forms import receiving as forms
 from gongkai.foi.forms.acts import About, ActForm, told
 from gongkai.foi.models import RequestFile
-from gongkai.foi.operations import clarifying, receiving, routing
+from gongkai.foi.operations import clarifying, informing, receiving, routing
 from gongkai.foi.views.acts import Act
 from gongkai.foi.views.taking import enclosed
 from gongkai.kernel.dates import chinese_date
@@ -24,6 +24,12 @@ def _correct_receipt(about: About, form: ActForm) -> str:
         about.foi_request, on=typed["on"], reason=typed["reason"], staff=about.staff
     )
     return f"收到日期已更正为{chinese_date(typed['on'])}，期限随之重算。"
+
+
+def _told_otherwise(about: About, form: ActForm) -> str:
+    typed = form.cleaned_data
+    informing.note_told(about.part, way=typed["way"], on=typed["on"], staff=about.staff)
+    return "已登记另行告知申请人。"
 
 
 def _assign(about: About, form: ActForm) -> str:
@@ -95,6 +101,10 @@ ACTS = (
         "confirm", forms.ConfirmForm, _confirm, inline=True, button="确认收到",
         text="网上、传真、电子邮件和平常信函，以双方确认之日为收到日期（第三十一条）。"
         "平常信函应当在收到的当天与申请人确认。",
+    ),
+    Act(
+        "told", forms.ToldForm, _told_otherwise, part="message", inline=True,
+        button="登记已告知",
     ),
     Act("assign", forms.AssignForm, _assign, inline=True, button="分办"),
     Act(

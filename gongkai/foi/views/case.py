@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from gongkai.foi.models import FoiRequest
-from gongkai.foi.queries.opened import opened
+from gongkai.foi.queries.opened import opened, working_calendar
 from gongkai.foi.queries.reasons_delaying import delay_of, explanation_of
 from gongkai.foi.queries.visibility import may_see_whole
 from gongkai.foi.telling import timeline
@@ -37,6 +37,7 @@ def case(request: StaffRequest, number: str) -> HttpResponse:
         "case": foi_request,
         "head": head,
         "whole": whole,
+        "working": working_calendar(foi_request),
         "facts": showing.facts_of(foi_request),
         "identity": showing.identity_of(staff, foi_request),
         "files": showing.files_of(staff, foi_request),
@@ -71,6 +72,8 @@ def _handling(staff: Staff, foi_request: FoiRequest) -> dict[str, Any]:
         "fees": _parts("fee", showing.fees_of(foi_request), staff),
         "answers": showing.answers_of(staff, foi_request),
         "remedies": _parts("remedy", showing.remedies_of(foi_request), staff),
+        "set_aside": showing.set_aside_of(foi_request),
+        "unsent": _parts("message", showing.unsent_of(foi_request), staff),
         "letters": showing.letters_for(staff, foi_request),
         "other_clocks": showing.other_clocks(foi_request),
         "related": _related(foi_request),

@@ -11,11 +11,16 @@ from gongkai.foi.queries.visibility import may_see_whole, tasks_visible_to
 from gongkai.foi.views.finding import NOT_FOUND
 from gongkai.people.queries import Viewer
 
-RELATED = {"consultation": "consultations", "fee": "fee_notices", "remedy": "remedies"}
+RELATED = {
+    "consultation": "consultations",
+    "fee": "fee_notices",
+    "message": "messages",
+    "remedy": "remedies",
+}
 
 
 def part_of(viewer: Viewer, foi_request: FoiRequest, kind: str, pk: int) -> Any:
-    """A unit's task, a consultation, a fee notice, a remedy; 404 where there is none to see."""
+    """A unit's task, a consultation, a fee notice, a message, a remedy; 404 for none to see."""
     if kind == "unit":
         found = tasks_visible_to(viewer).filter(foi_request=foi_request, pk=pk)
         part = found.select_related("unit__body").first()

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from gongkai.clocks.rows import why_url
 from gongkai.clocks.showing import DueWords, due_words
 from gongkai.foi import verbs
 from gongkai.foi.forms.listing import SCOPES, FilterForm
@@ -95,6 +96,7 @@ class Row:
     due: DueWords | None
     due_on: date | None
     provisional: bool
+    why_url: str
 
 
 def _rows(rows: Sequence[QueueRow], *, one_body: bool) -> list[Row]:
@@ -115,6 +117,7 @@ def _rows(rows: Sequence[QueueRow], *, one_body: bool) -> list[Row]:
             due=due_words(one.clock, today, now, working) if one.clock else None,
             due_on=one.clock.due_on if one.clock else None,
             provisional=bool(one.clock and one.clock.provisional),
+            why_url=why_url(one.clock.pk) if one.clock else "",
         )
         for one in rows
     ]

@@ -11,13 +11,15 @@ from django.urls import reverse
 from gongkai.cases.models import Letter
 from gongkai.cases.queries import letters_of
 from gongkai.clocks.models import Clock
-from gongkai.foi.models import Answer, FoiRequest, RequestFile
+from gongkai.foi.models import Answer, AnswerSetAside, FoiRequest, RequestFile
 from gongkai.foi.process import STAGE, Stage
 from gongkai.foi.queries.answer_approvals import VERB_OF
 from gongkai.foi.queries.answer_kinds import label_of
+from gongkai.foi.queries.clocks import reply_clock
 from gongkai.foi.queries.listing import REPLY
 from gongkai.foi.queries.opened import all_clocks
 from gongkai.foi.queries.reasons_after import doubts_about
+from gongkai.foi.queries.reasons_informing import unsent
 from gongkai.foi.queries.visibility import (
     answer_files_visible_to,
     files_visible_to,
@@ -25,6 +27,7 @@ from gongkai.foi.queries.visibility import (
     may_see_whole,
     tasks_visible_to,
 )
+from gongkai.kernel.clock import ClockError, Reading
 from gongkai.kernel.text import shorten
 from gongkai.people.queries import Viewer, holders
 from gongkai.screens.components import Attachment, Fact
@@ -39,12 +42,17 @@ class Head:
     title: str
     stage: Stage
     clock: Clock | None
+    reading: Reading | None = None  # of that clock, where the page has read it already
 
 
 def head_of(foi_request: FoiRequest) -> Head:
     """Its title, where it stands, and the clock of the reply. `request_of` noted the stage."""
     clock = next((one for one in _own_clocks(foi_request) if one.rule == REPLY), None)
-    return Head(title_of(foi_request), STAGE[stage_code(foi_request)], clock)
+    try:
+        reading = reply_clock(foi_request) if clock else None
+    except ClockError:
+        reading = None  # the clock itself says what is wrong
+    return Head(title_of(foi_request), STAGE[stage_code(foi_request)], clock, reading)
 
 
 def stage_code(foi_request: FoiRequest) -> str:
@@ -168,6 +176,19 @@ def remedies_of(foi_request: FoiRequest) -> list[PartRow]:
         one.foi_request = foi_request
         rows.append(PartRow(one, None, doubts_about(one)))
     return rows
+
+
+def unsent_of(foi_request: FoiRequest) -> list[PartRow]:
+    """Messages that could not be sent and of which nobody told the requester otherwise."""
+    return _with_clocks(foi_request, unsent(foi_request.messages.all()))
+
+
+def set_aside_of(foi_request: FoiRequest) -> list[AnswerSetAside]:
+    """Texts of the answer in the making that wait to be merged."""
+    making = next((one for one in foi_request.answers.all() if one.is_open), None)
+    if making is None:
+        return []
+    return list(making.set_aside.filter(settled_at=None).select_related("person"))
 
 
 def tasks_of(viewer: Viewer, foi_request: FoiRequest) -> list[PartRow]:
