@@ -192,6 +192,13 @@ VARIABLES: tuple[Variable, ...] = (
         "病毒扫描服务 clamd 的地址：套接字文件的绝对路径，或“主机:端口”；留空则不扫描。",
     ),
     Variable(
+        "GONGKAI_LOG_SM3",
+        "0",
+        switch,
+        "公开登记册的条目在 SHA-256 之外是否再写一份国密 SM3 摘要（1 写 0 不写）；"
+        "只对此后登记的条目起作用。",
+    ),
+    Variable(
         "GONGKAI_EMAIL_URL",
         "",
         mail_server,

@@ -19,6 +19,7 @@ FILES_ROOT = HOME / "files"  # originals by content hash: never served
 SITE_URL: str = ENV["GONGKAI_SITE_URL"]
 INDEX_NUMBER_PATTERN: str = ENV["GONGKAI_INDEX_NUMBER"]
 UPLOAD_MAX_BYTES: int = ENV["GONGKAI_UPLOAD_MAX_MB"] * 1024 * 1024
+LOG_SM3: bool = ENV["GONGKAI_LOG_SM3"]  # commitments in SM3 beside those in SHA-256
 CLAMD: str = ENV["GONGKAI_CLAMD"]  # the virus scanner's socket; empty: none
 FOI_CLARIFICATION_DAYS: int = ENV["GONGKAI_FOI_CLARIFICATION_DAYS"]
 LOCKOUT_TRIES: int = ENV["GONGKAI_LOCKOUT_TRIES"]
@@ -61,6 +62,7 @@ INSTALLED_APPS = [
     "gongkai.reference",
     "gongkai.people",
     "gongkai.publishing",
+    "gongkai.transparency",
     "gongkai.intake",
     "gongkai.clocks",
     "gongkai.cases",
@@ -109,10 +111,12 @@ FORM_RENDERER = "gongkai.screens.forms.FormRenderer"
 SQLITE_OPTIONS = {
     # IMMEDIATE: a writer asks for the lock at once and waits its turn, instead of failing when a
     # reader turns writer. WAL + FULL: readers never wait, and an acknowledged commit survives a
-    # power cut.
+    # power cut. secure_delete: what was erased is overwritten, not only forgotten (个人信息保护法
+    # 第四十七条).
     "transaction_mode": "IMMEDIATE",
     "timeout": 30,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+    "PRAGMA secure_delete=ON; "
     "PRAGMA cache_size=-65536; PRAGMA mmap_size=268435456;",
 }
 

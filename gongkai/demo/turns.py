@@ -16,7 +16,7 @@ from gongkai.demo.contents import Annex, annexes_of, content_of
 from gongkai.demo.planning import Paper
 from gongkai.demo.stories import Timetable, workday_before
 from gongkai.disclosure.content import Content
-from gongkai.disclosure.operations import ending, releasing
+from gongkai.disclosure.operations import ending, erasing, releasing
 
 _FIGURE = re.compile(r"(?<![\d.,—])\d\d[\d,]*(?:\.\d+)?(?![\d.,年月日时%—])")
 
@@ -89,7 +89,7 @@ def erased(ground: Ground, paper: Paper) -> Steps:
     way = way_of(ground, paper)
     yield from published(ground, paper, way)
     yield Timetable(f"{paper.key}/end", paper.published_on, _soon(ground, paper)).at(1)
-    ending.erase(
+    erasing.erase(
         way.now().item,
         ground="personal-data",
         note="正文中可以辨认出个别村民的家庭情况，内容已删除，并已向当事人说明。",

@@ -6,6 +6,7 @@ class DisclosureConfig(AppConfig):
     verbose_name = "主动公开"
 
     def ready(self) -> None:
-        """Announce the counters, the chores, the public pages, and what a unit must finish."""
-        from gongkai.disclosure import closing, pages, standing  # noqa: F401
+        """Announce the counters, the chores, the public pages, what a unit must finish, and what
+        the public log is told."""
+        from gongkai.disclosure import closing, destroying, log, pages, proofs, standing  # noqa: F401
         from gongkai.disclosure.operations import releasing  # noqa: F401

@@ -175,8 +175,30 @@ class ItemRestored(Fact):
 
 @dataclass(frozen=True)
 class ItemErased(Fact):
+    """The item is out of sight; what it said is sealed, and destroyed once the log says so."""
+
     ground: str
-    content_hashes: tuple[str, ...]  # of what was destroyed
+    content_hashes: tuple[str, ...]  # of what is destroyed
+    versions: tuple[int, ...] = ()  # those that were public
+    decision: str = ""  # document number of the decision
+
+
+@dataclass(frozen=True)
+class OlderVersionsErased(Fact):
+    """What these earlier public versions said is sealed and goes; the newest stays public."""
+
+    versions: tuple[int, ...]
+    ground: str
+    content_hashes: tuple[str, ...]
+    decision: str = ""
+
+
+@dataclass(frozen=True)
+class ContentDestroyed(Fact):
+    """The erasure is in the log; content, salts and files of these versions are no more."""
+
+    versions: tuple[int, ...]
+    parts: int
 
 
 @dataclass(frozen=True)

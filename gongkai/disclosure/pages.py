@@ -11,9 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 
 from gongkai.disclosure import events
 from gongkai.disclosure.models import Attachment, Item, Version
+from gongkai.disclosure.parts import as_logged, body_as_served
+from gongkai.disclosure.queries.genuine import Genuine, genuine
 from gongkai.disclosure.queries.shelves import keys_of_places
 from gongkai.disclosure.queries.visibility import attachments_visible_to, visible_to
 from gongkai.files.operations import release_copy
@@ -126,12 +129,18 @@ def _render_many(paths: Sequence[str]) -> Rendered:
     numbers = {place.number for place in places}
     public = {one.item.number: one for one in _with_everything(visible_to(None), numbers)}
     ended = {one.number: one for one in _ended_items(numbers)}
+    told = genuine(f"item:{number}" for number in {*public, *ended})
     subjects = labels("subjects")
     for place in places:
         if place.name == INDEX and place.number in public:
-            yield place.path, _item_page(place.path, public[place.number], subjects)
+            version = public[place.number]
+            yield (
+                place.path,
+                _item_page(place.path, version, told[version.item.reference], subjects),
+            )
         elif place.name == GONE and place.number in ended:
-            yield place.path, _gone_page(place.path, ended[place.number])
+            item = ended[place.number]
+            yield place.path, _gone_page(place.path, item, told[item.reference])
         else:
             yield place.path, None
 
@@ -150,7 +159,7 @@ def _ended_items(numbers: set[str]) -> Iterable[Item]:
     )
 
 
-def _item_page(path: str, version: Version, subjects: Mapping[str, str]) -> bytes:
+def _item_page(path: str, version: Version, told: Genuine, subjects: Mapping[str, str]) -> bytes:
     item = version.item
     assert item.first_released_at is not None
     files = [one for one in version.attachments.all() if not one.inline]
@@ -161,8 +170,10 @@ def _item_page(path: str, version: Version, subjects: Mapping[str, str]) -> byte
             "version": version,
             "document": document_of(version, subjects),
             "attachments": [listed_file(one, f"{item.path}files/{one.name}") for one in files],
+            "body": mark_safe(body_as_served(version.body_html)),  # sanitised when it was saved
             "releases": _releases(item),
             "duty_url": duty_url(item),
+            "told": told,
         },
         title=version.title,
         path=path,
@@ -200,7 +211,7 @@ def document_of(version: Version, subjects: Mapping[str, str] | None = None) -> 
     ]
     in_force = version.validity in {Version.Validity.IN_FORCE, Version.Validity.AMENDED}
     return OfficialDocument(
-        title=version.title,
+        title=as_logged(version.title),
         metadata=[row for row in rows if row.value],
         validity=version.get_validity_display() if version.validity else "",
         in_force=in_force if version.validity else None,
@@ -240,13 +251,13 @@ def _way_to(item: Item) -> list[Link]:
     ]
 
 
-def _gone_page(path: str, item: Item) -> bytes:
+def _gone_page(path: str, item: Item, told: Genuine) -> bytes:
     ground = label("end-grounds", item.end_ground)
     withdrawn = item.visibility == Item.Visibility.WITHDRAWN
     title = "该信息已撤回" if withdrawn else "该信息的内容已删除"
     return render_public(
         "disclosure/gone.html",
-        {"item": item, "title": title, "ground": ground, "duty_url": duty_url(item)},
+        {"item": item, "title": title, "ground": ground, "duty_url": duty_url(item), "told": told},
         title=title,
         path=path,
         breadcrumbs=[*_way_to(item), Link(title, "")],

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, TypeVar
 
 from django.utils import timezone
 
 from gongkai.disclosure import events
 from gongkai.disclosure.models import Opinion
+from gongkai.disclosure.queries.genuine import FROM_THE_LOG
 from gongkai.journal.facts import Fact
 from gongkai.journal.models import Entry
 from gongkai.kernel.dates import stamp
@@ -241,6 +243,16 @@ def _erased(fact: events.ItemErased, known: Known) -> Told:
     return Told("删除内容", _because(fact.ground, known))
 
 
+@_sentence(events.OlderVersionsErased)
+def _older_erased(fact: events.OlderVersionsErased, known: Known) -> Told:
+    return Told("删除旧版本的内容", _because(fact.ground, known))
+
+
+@_sentence(events.ContentDestroyed)
+def _destroyed(_fact: events.ContentDestroyed, _known: Known) -> Told:
+    return Told("已写入公开登记册，内容销毁")
+
+
 def _because(ground: str, known: Known) -> str:
     return f"理由：{known.grounds.get(ground, ground)}"
 
@@ -253,3 +265,22 @@ def _file_imported(fact: events.LegacyFileImported, _known: Known) -> Told:
 @_sentence(events.ItemImported)
 def _imported(_fact: events.ItemImported, _known: Known) -> Told:
     return Told("从原网站导入")
+
+
+# --- for the public --------------------------------------------------------------------------
+
+PUBLIC_NAMES = {
+    events.ItemReleased.__name__: "发布",
+    events.ItemImported.__name__: "从原网站导入",
+    events.ItemCorrected.__name__: "更正",
+    events.ItemWithdrawn.__name__: "撤回",
+    events.ItemRestored.__name__: "恢复公开",
+    events.ItemErased.__name__: "删除内容",
+    events.OlderVersionsErased.__name__: "删除旧版本的内容",
+    FROM_THE_LOG: "（平台恢复备份以前登记）",
+}
+
+
+def moment(at: datetime) -> str:
+    """A moment as the pages write it."""
+    return stamp(timezone.localtime(at))

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from gongkai.publishing.registry import ATTACHMENTS
+from gongkai.publishing.registry import ATTACHMENTS, RESERVED
 
 LONGEST_NAME = 250  # bytes: file systems allow 255, and a compressed copy adds three
 TEMPORARY = ".tmp"
@@ -41,6 +41,8 @@ def location(path: str) -> Path:
     parts = path.split("/")
     if parts[0] or len(parts) < 2 or any(not _is_plain(part) for part in parts[1:]):
         raise ValueError(f"not a path of a public file: {path!r}")
+    if parts[1] in RESERVED and len(parts) > 2:
+        raise ValueError(f"no page may stand in a folder that is kept for others: {path!r}")
     return root().joinpath(*parts[1:])
 
 
@@ -165,10 +167,10 @@ def _remove_empty(folder: Path) -> None:
 
 def remove_empty_folders() -> None:
     """Remove folders in which nothing stands any more."""
-    for folder, _, _ in os.walk(root(), topdown=False):
-        if folder != str(root()):
+    for folder in reversed([Path(folder) for folder, _ in _folders()]):  # the inner ones first
+        if folder != root():
             with suppress(OSError):
-                Path(folder).rmdir()
+                folder.rmdir()
 
 
 def stands(path: str, size: int) -> bool:
@@ -189,12 +191,22 @@ def stands(path: str, size: int) -> bool:
 
 
 def everything() -> Iterator[tuple[str, os.stat_result]]:
-    """Every file under the public root by its path, compressed copies and temporary ones too."""
+    """Every file under the public root by its path, compressed copies and temporary ones too;
+    what lies in reserved folders is none of ours."""
     top = root()
-    for folder, _, names in os.walk(top):
+    for folder, names in _folders():
         inside = "/" + Path(folder).relative_to(top).as_posix() if folder != str(top) else ""
         for name in names:
             try:
                 yield f"{inside}/{name}", (Path(folder) / name).lstat()
             except FileNotFoundError:  # renamed while we walked
                 continue
+
+
+def _folders() -> Iterator[tuple[str, list[str]]]:
+    """The folders below the public root, outer ones first, each with its files."""
+    top = str(root())
+    for folder, inner, names in os.walk(top):
+        if folder == top:
+            inner[:] = [name for name in inner if name not in RESERVED]
+        yield folder, names

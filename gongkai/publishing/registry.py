@@ -34,6 +34,10 @@ KINDS: dict[str, PageKind] = {}
 Keys = Callable[[Entry], Iterable[str]]
 Rendered = Iterable[tuple[str, bytes | None]]
 
+# Folders directly below the public root that hold no pages and that others keep: no page may stand
+# there, and neither a rebuild nor a check looks into them.
+RESERVED: set[str] = set()
+
 _touching: dict[str, list[Keys]] = {}
 _frame: list[Callable[[], Frame]] = []
 
@@ -59,6 +63,11 @@ def page_kind(kind: PageKind) -> None:
     if kind.name in KINDS:
         raise ValueError(f"{kind.name} is announced already")
     KINDS[kind.name] = kind
+
+
+def reserve(folder: str) -> None:
+    """Keep a folder of the public root for files that are not pages, such as the public log."""
+    RESERVED.add(folder)
 
 
 def touches(*facts: type[Fact]) -> Callable[[Keys], Keys]:

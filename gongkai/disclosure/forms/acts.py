@@ -68,13 +68,9 @@ class AfterwardsForm(ActForm):
 
 
 class GroundForm(ActForm):
-    """Why something public ends: a ground from the list, and a note that the public reads."""
+    """Why something public ends: a ground from the list."""
 
     ground = forms.ChoiceField(label="理由", error_messages={"required": "请选择理由。"})
-    note = text(
-        "向社会公开的说明", 300, required=True, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="公众在原网址上看到的就是这段话；不要写入被撤下的内容本身。",
-    )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -84,9 +80,38 @@ class GroundForm(ActForm):
         ground.choices = [("", "请选择"), *grounds]
 
 
+def _note() -> Any:
+    """What the public reads where the thing was."""
+    return text(
+        "向社会公开的说明", 300, required=True, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="公众在原网址上看到的就是这段话；不要写入被撤下的内容本身。",
+    )  # fmt: skip
+
+
+def _decision() -> Any:
+    return text(
+        "决定文号", 40,
+        help_text="可不填。会永久写入公开登记册，只能是本地机关的发文字号，如“名府办发〔2026〕3号”。",
+    )  # fmt: skip
+
+
+class WithdrawForm(GroundForm):
+    note = _note()
+
+
 class EraseForm(GroundForm):
+    note = _note()
+    decision = _decision()
     sure = forms.BooleanField(
         label="我已确认：各版本的正文、附件和意见文字将被销毁，不能恢复",
+        error_messages={"required": "请勾选确认。删除后不能恢复。"},
+    )
+
+
+class EraseOlderForm(GroundForm):
+    decision = _decision()
+    sure = forms.BooleanField(
+        label="我已确认：现行版本以前各版本的正文、附件和意见文字将被销毁，不能恢复",
         error_messages={"required": "请勾选确认。删除后不能恢复。"},
     )
 

@@ -2,5 +2,6 @@
 
 `drafting` draft, save, attach · `checking` mask or confirm personal data · `reviewing` submit,
 approve, return · `releasing` release, appoint, release urgently · `ending` correct, withdraw,
-restore, erase · `importing` take over what was public before.
+restore · `erasing` erase, and destroy what was erased · `importing` take over what was public
+before.
 """

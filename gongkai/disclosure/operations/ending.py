@@ -1,21 +1,18 @@
-"""Correct, withdraw, restore, erase. Nothing disappears silently: each leaves a public trace."""
+"""Correct, withdraw, restore. Nothing disappears silently: each leaves a public trace."""
 
 from __future__ import annotations
 
 from django.utils import timezone
 
 from gongkai.disclosure import events, verbs
-from gongkai.disclosure.content import Content, content_of, hash_of, write
+from gongkai.disclosure.content import content_of, hash_of, write
 from gongkai.disclosure.locking import locked_item
-from gongkai.disclosure.models import Attachment, ConfirmedFinding, Item, Opinion, SetAside, Version
+from gongkai.disclosure.models import Attachment, Item, Version
 from gongkai.disclosure.queries.reasons import (
     reasons_not_to_correct,
-    reasons_not_to_erase,
     reasons_not_to_restore,
     reasons_not_to_withdraw,
 )
-from gongkai.files.models import StoredFile
-from gongkai.files.operations import destroy
 from gongkai.journal.recording import operation, record, refuse_if
 from gongkai.people.actors import Staff
 from gongkai.people.queries import acting
@@ -65,7 +62,7 @@ def withdraw(item: Item, *, ground: str, note: str, staff: Staff) -> Item:
     asks for the reason in public where a penalty was published)."""
     item = locked_item(item)
     refuse_if(reasons_not_to_withdraw(item, ground, note, staff))
-    _end(item, Item.Visibility.WITHDRAWN, ground, note)
+    end(item, Item.Visibility.WITHDRAWN, ground, note)
     assert item.released is not None
     record(
         events.ItemWithdrawn(item.released.number, ground),
@@ -75,7 +72,8 @@ def withdraw(item: Item, *, ground: str, note: str, staff: Staff) -> Item:
     return item
 
 
-def _end(item: Item, visibility: str, ground: str, note: str) -> None:
+def end(item: Item, visibility: str, ground: str, note: str) -> None:
+    """Out of public view from now on, with a ground and a note that the public reads."""
     item.visibility = visibility
     item.ended_at = timezone.now()
     item.end_ground, item.end_note = ground, note.strip()[:300]
@@ -99,46 +97,8 @@ def restore(item: Item, *, staff: Staff) -> Item:
     return item
 
 
-@operation
-def erase(item: Item, *, ground: str, note: str, staff: Staff) -> Item:
-    """Destroy the content of all versions, their files and everything written about them.
-
-    What stays: that there was an item, under which duty, its numbers, when it was public, on what
-    ground it was erased, and the hashes.
-    """
-    item = locked_item(item)
-    refuse_if(reasons_not_to_erase(item, ground, note, staff))
-    staff = acting(staff, verbs.ERASE, item.unit) or staff
-    hashes = tuple(item.versions.values_list("content_hash", flat=True))
-    _close_open_version(item)
-    files = list(StoredFile.objects.filter(pk__in=_files_of(item)))
-    _blank_versions(item)
-    for file in files:
-        if not Attachment.objects.filter(file=file).exists():
-            destroy(file, actor=staff, ground=ground)
-    _end(item, Item.Visibility.ERASED, ground, note)
-    record(events.ItemErased(ground, hashes), about=item.reference, actor=staff)
-    return item
-
-
-def _close_open_version(item: Item) -> None:
+def close_open_version(item: Item) -> None:
+    """What is under way is given up: nothing can come of it any more."""
     item.versions.exclude(status=Version.Status.CLOSED).update(
         status=Version.Status.CLOSED, outcome=Version.Outcome.ABANDONED
     )
-
-
-def _files_of(item: Item) -> list[int]:
-    return list(
-        Attachment.objects.filter(version__item=item).values_list("file", flat=True).distinct()
-    )
-
-
-def _blank_versions(item: Item) -> None:
-    """Empty every column that may hold words of the content; the hashes stay as evidence."""
-    for version in item.versions.all():
-        write(Content(title="", route=version.route), version)
-        version.save()
-    Attachment.objects.filter(version__item=item).delete()
-    ConfirmedFinding.objects.filter(version__item=item).delete()
-    SetAside.objects.filter(version__item=item).delete()
-    Opinion.objects.filter(version__item=item).exclude(text="").update(text="（已随内容删除）")

@@ -25,7 +25,8 @@ from gongkai.registers.models import CatalogueEntry, EntryVersion
 Status = Version.Status
 
 
-def _without_right(staff: Staff, verb: Verb, unit: Unit) -> list[str]:
+def without_right(staff: Staff, verb: Verb, unit: Unit) -> list[str]:
+    """That the person may not do this for the unit."""
     if acting(staff, verb, unit):
         return []
     return [f"您没有对“{unit}”办理“{verb.label}”的权限，如需办理请联系管理员或由有权限的同事委托。"]
@@ -33,7 +34,7 @@ def _without_right(staff: Staff, verb: Verb, unit: Unit) -> list[str]:
 
 def reasons_not_to_draft(duty: CatalogueEntry, unit: Unit, staff: Staff) -> list[str]:
     """Why no item may be drafted under this duty by this unit."""
-    reasons = _without_right(staff, verbs.DRAFT, unit) + closed_reasons(unit)
+    reasons = without_right(staff, verbs.DRAFT, unit) + closed_reasons(unit)
     if duty.ended_on and duty.ended_on < timezone.localdate():
         reasons.append(f"目录事项“{duty}”已于{duty.ended_on}取消，请选择现行的目录事项。")
     if duty.current and duty.current.route == EntryVersion.Route.WITHHELD:
@@ -43,7 +44,7 @@ def reasons_not_to_draft(duty: CatalogueEntry, unit: Unit, staff: Staff) -> list
 
 def reasons_not_to_place(item: Item, staff: Staff) -> list[str]:
     """Why the item cannot be put under another duty, nor its day of formation be mended."""
-    reasons = _without_right(staff, verbs.DRAFT, item.unit)
+    reasons = without_right(staff, verbs.DRAFT, item.unit)
     if item.released_id is not None:
         reasons.append("该信息已经公开过，目录事项和形成日期不能再改；放错的，请撤回后重新起草。")
     elif not item.versions.exclude(status=Status.CLOSED).exists():
@@ -53,7 +54,7 @@ def reasons_not_to_place(item: Item, staff: Staff) -> list[str]:
 
 def reasons_not_to_edit(version: Version, staff: Staff) -> list[str]:
     """Why this version cannot be edited. During review it can be, and approvals are then void."""
-    reasons = _without_right(staff, verbs.DRAFT, version.item.unit)
+    reasons = without_right(staff, verbs.DRAFT, version.item.unit)
     if version.outcome == Version.Outcome.RELEASED:
         reasons.append("该版本已发布，不能再修改；如内容有误，请办理“更正”。")
     elif not version.is_open:
@@ -63,7 +64,7 @@ def reasons_not_to_edit(version: Version, staff: Staff) -> list[str]:
 
 def reasons_not_to_submit(version: Version, staff: Staff) -> list[str]:
     """Why a draft cannot go into review: what is missing, wrong, or looks like personal data."""
-    reasons = _without_right(staff, verbs.DRAFT, version.item.unit)
+    reasons = without_right(staff, verbs.DRAFT, version.item.unit)
     if version.status != Status.DRAFT:
         return [*reasons, f"该版本现处于“{version.get_status_display()}”环节，不能重复送审。"]
     reasons += _incomplete(version)
@@ -138,7 +139,7 @@ def _unusable_files(version: Version) -> list[str]:
 
 def reasons_not_to_recall(version: Version, staff: Staff) -> list[str]:
     """Why a submitted version cannot be taken back to the draft."""
-    reasons = _without_right(staff, verbs.DRAFT, version.item.unit)
+    reasons = without_right(staff, verbs.DRAFT, version.item.unit)
     if version.status in {Status.DRAFT, Status.CLOSED}:
         reasons.append("该版本不在审签中，无需撤回送审。")
     return reasons
@@ -149,7 +150,7 @@ def reasons_not_to_decide(version: Version, staff: Staff) -> list[str]:
     if version.status not in VERB_OF:
         return [f"该版本现处于“{version.get_status_display()}”环节，没有待办的审签。"]
     verb = VERB_OF[version.status]
-    reasons = _without_right(staff, verb, version.item.unit)
+    reasons = without_right(staff, verb, version.item.unit)
     capacity = acting(staff, verb, version.item.unit)
     if wrote(staff.person, version):
         reasons.append("您参与了本版本的起草或修改，起草人不能审签自己的稿件，请由他人审签。")
@@ -162,7 +163,7 @@ def reasons_not_to_decide(version: Version, staff: Staff) -> list[str]:
 
 def reasons_not_to_release(version: Version, staff: Staff | None) -> list[str]:
     """Why the version cannot go public now. None as staff: the platform, at an appointed time."""
-    reasons = [] if staff is None else _without_right(staff, verbs.RELEASE, version.item.unit)
+    reasons = [] if staff is None else without_right(staff, verbs.RELEASE, version.item.unit)
     if version.status != Status.APPROVED:
         return [*reasons, f"该版本现处于“{version.get_status_display()}”环节，审签完成后才能发布。"]
     # 先审查、后公开 (保密法实施条例 第四十二条): no step may be missing, and each must have
@@ -181,7 +182,7 @@ def _ended(item: Item) -> list[str]:
 
 def reasons_not_to_appoint(version: Version, at: datetime | None, staff: Staff) -> list[str]:
     """Why the release cannot be set to this moment (None cancels an appointment)."""
-    reasons = _without_right(staff, verbs.RELEASE, version.item.unit)
+    reasons = without_right(staff, verbs.RELEASE, version.item.unit)
     if not version.is_open:
         reasons.append("该版本已结束，不能设定发布时间。")
     if at is not None and at <= timezone.now():
@@ -193,7 +194,7 @@ def reasons_not_to_appoint(version: Version, at: datetime | None, staff: Staff) 
 
 def reasons_not_to_release_urgently(version: Version, staff: Staff) -> list[str]:
     """Why the version cannot go public before review, with the review made up for afterwards."""
-    reasons = _without_right(staff, verbs.URGENT, version.item.unit)
+    reasons = without_right(staff, verbs.URGENT, version.item.unit)
     if not version.is_open:
         return [*reasons, "该版本已结束，不能紧急发布。"]
     reasons += _incomplete(version) + _ended(version.item)
@@ -204,7 +205,7 @@ def reasons_not_to_release_urgently(version: Version, staff: Staff) -> list[str]
 
 def reasons_not_to_review_afterwards(version: Version, staff: Staff) -> list[str]:
     """Why this person cannot make up for the review of an urgent release."""
-    reasons = _without_right(staff, verbs.SIGN_OFF, version.item.unit)
+    reasons = without_right(staff, verbs.SIGN_OFF, version.item.unit)
     if not version.urgent or version.outcome != Version.Outcome.RELEASED:
         reasons.append("该版本不是紧急发布的，无需事后审签。")
     elif version.approved_afterwards_at:
@@ -219,7 +220,7 @@ def reasons_not_to_review_afterwards(version: Version, staff: Staff) -> list[str
 
 def reasons_not_to_correct(item: Item, staff: Staff) -> list[str]:
     """Why no correction can be started."""
-    reasons = _without_right(staff, verbs.DRAFT, item.unit)
+    reasons = without_right(staff, verbs.DRAFT, item.unit)
     if item.visibility == Item.Visibility.ERASED:
         reasons.append("该信息的内容已删除，不能更正。")
     elif item.released_id is None:
@@ -231,7 +232,7 @@ def reasons_not_to_correct(item: Item, staff: Staff) -> list[str]:
 
 def reasons_not_to_abandon(version: Version, staff: Staff) -> list[str]:
     """Why the open version cannot be given up."""
-    reasons = _without_right(staff, verbs.DRAFT, version.item.unit)
+    reasons = without_right(staff, verbs.DRAFT, version.item.unit)
     if not version.is_open:
         reasons.append("该版本已结束。")
     return reasons
@@ -239,29 +240,22 @@ def reasons_not_to_abandon(version: Version, staff: Staff) -> list[str]:
 
 def reasons_not_to_withdraw(item: Item, ground: str, note: str, staff: Staff) -> list[str]:
     """Why the item cannot be taken out of public view."""
-    reasons = _without_right(staff, verbs.WITHDRAW, item.unit)
+    reasons = without_right(staff, verbs.WITHDRAW, item.unit)
     if item.visibility != Item.Visibility.PUBLIC:
         reasons.append(f"该信息{item.get_visibility_display()}，不能撤回。")
-    return reasons + _without_ground(ground, note)
+    return reasons + without_ground(ground, note)
 
 
 def reasons_not_to_restore(item: Item, staff: Staff) -> list[str]:
     """Why a withdrawn item cannot be made public again."""
-    reasons = _without_right(staff, verbs.WITHDRAW, item.unit)
+    reasons = without_right(staff, verbs.WITHDRAW, item.unit)
     if item.visibility != Item.Visibility.WITHDRAWN:
         reasons.append(f"该信息{item.get_visibility_display()}，不需要恢复。")
     return reasons
 
 
-def reasons_not_to_erase(item: Item, ground: str, note: str, staff: Staff) -> list[str]:
-    """Why the content of the item cannot be destroyed."""
-    reasons = _without_right(staff, verbs.ERASE, item.unit)
-    if item.visibility == Item.Visibility.ERASED:
-        reasons.append("该信息的内容已经删除。")
-    return reasons + _without_ground(ground, note)
-
-
-def _without_ground(ground: str, note: str) -> list[str]:
+def without_ground(ground: str, note: str) -> list[str]:
+    """What is missing from the reason that the public reads."""
     known = {code.code for code in codes("end-grounds", timezone.localdate())}
     reasons = []
     if ground not in known:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gongkai.disclosure.models import Item, Placement, Standing, Version
-from gongkai.disclosure.operations import ending, releasing
+from gongkai.disclosure.operations import ending, erasing, releasing
 from gongkai.disclosure.queries.shelves import newest_on, page_of, pages_on
 from gongkai.disclosure.queries.visibility import visible_to
 from gongkai.disclosure.standing import recount, wrong_counters
@@ -64,7 +64,7 @@ def test_a_restored_item_stands_where_it_stood(cast):
 def test_an_erased_item_leaves_its_numbers_and_nothing_of_its_words(cast):
     item = cast.publish(title="张某某低保名单", summary="摘要", keywords=("张某某",))
     index_number = item.index_number
-    ending.erase(item, ground="privacy", note="误含个人信息", staff=cast.leader)
+    erasing.erase(item, ground="privacy", note="误含个人信息", staff=cast.leader)
     item = Item.objects.get(pk=item.pk)
     assert (item.visibility, item.index_number) == (Item.Visibility.ERASED, index_number)
     version = Version.objects.get()

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from gongkai.disclosure.models import Attachment, Version
-from gongkai.disclosure.operations import drafting, ending, releasing
+from gongkai.disclosure.operations import drafting, ending, erasing, releasing
 from gongkai.disclosure.queries.visibility import attachments_visible_to, visible_to
 from gongkai.disclosure.tests.cast import make_cast
 from gongkai.files.operations import receive
@@ -131,7 +131,7 @@ def test_after_an_erasure_the_words_are_nowhere_in_the_whole_instance(cast, tmp_
     with_file(cast, version, name=f"{SECRET}.txt", text=SECRET)
     item = releasing.release(cast.approve_all(version), staff=cast.leader)
     catch_up()
-    ending.erase(item, ground="privacy", note="误含个人信息", staff=cast.leader)
+    erasing.erase(item, ground="privacy", note="误含个人信息", staff=cast.leader)
     catch_up()
     assert "内容已删除" in read(f"{item.path}gone.html")
     for path in tmp_path.rglob("*"):

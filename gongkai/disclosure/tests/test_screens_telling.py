@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from gongkai.disclosure import events, telling, verbs
-from gongkai.disclosure.operations import ending, reviewing
+from gongkai.disclosure.operations import ending, erasing, reviewing
 from gongkai.disclosure.tests.cast import Cast, _staff, make_cast
 from gongkai.journal.facts import Fact, to_data
 from gongkai.journal.models import Entry
@@ -73,7 +73,7 @@ def test_an_erased_item_tells_its_story_without_a_word_of_what_was_written(cast)
     version = cast.draft()
     reviewing.submit(version, staff=cast.clerk)
     reviewing.return_for_changes(version, text="写有秘密的意见", staff=cast.reviewer)
-    ending.erase(version.item, ground="privacy", note="x", staff=cast.leader)
+    erasing.erase(version.item, ground="privacy", note="x", staff=cast.leader)
     told = telling.tell(story(version.item.reference))
     assert told[-1].title == "删除内容"
     assert "秘密" not in " ".join(one.title + one.text for one in told)

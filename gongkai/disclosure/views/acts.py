@@ -15,14 +15,16 @@ from gongkai.disclosure.forms.acts import (
     AfterwardsForm,
     AppointForm,
     EraseForm,
-    GroundForm,
+    EraseOlderForm,
     PlaceForm,
     SubmitForm,
     UrgentForm,
+    WithdrawForm,
 )
 from gongkai.disclosure.models import Item, Version
-from gongkai.disclosure.operations import drafting, ending, placing, releasing, reviewing
+from gongkai.disclosure.operations import drafting, ending, erasing, placing, releasing, reviewing
 from gongkai.disclosure.queries import reasons
+from gongkai.disclosure.queries.erasing import reasons_not_to_erase, reasons_not_to_erase_older
 from gongkai.kernel.dates import stamp
 from gongkai.people.actors import Staff
 from gongkai.people.verbs import Verb
@@ -102,8 +104,18 @@ def _restore(version: Version, _typed: dict[str, Any], staff: Staff) -> str:
 
 
 def _erase(version: Version, typed: dict[str, Any], staff: Staff) -> str:
-    ending.erase(version.item, ground=typed["ground"], note=typed["note"], staff=staff)
-    return "内容已删除，原网址改为显示删除说明。"
+    erasing.erase(
+        version.item, ground=typed["ground"], note=typed["note"], decision=typed["decision"],
+        staff=staff,
+    )  # fmt: skip
+    return "内容已撤下并封存，原网址改为显示删除说明；写入公开登记册后随即销毁。"
+
+
+def _erase_older(version: Version, typed: dict[str, Any], staff: Staff) -> str:
+    erasing.erase_older(
+        version.item, ground=typed["ground"], decision=typed["decision"], staff=staff
+    )
+    return "旧版本的内容已封存，写入公开登记册后随即销毁；现行版本不受影响。"
 
 
 def _place(version: Version, typed: dict[str, Any], staff: Staff) -> str:
@@ -134,7 +146,11 @@ def _reasons_not_to_withdraw(version: Version, staff: Staff) -> list[str]:
 
 
 def _reasons_not_to_erase(version: Version, staff: Staff) -> list[str]:
-    return reasons.reasons_not_to_erase(version.item, _any_ground(), "—", staff)
+    return reasons_not_to_erase(version.item, _any_ground(), "—", staff)
+
+
+def _reasons_not_to_erase_older(version: Version, staff: Staff) -> list[str]:
+    return reasons_not_to_erase_older(version.item, _any_ground(), staff)
 
 
 def _any_ground() -> str:
@@ -176,7 +192,7 @@ ACTS = {
             text="以现有内容为底稿起草新版本，审签后取代它；原网址不变，公众能看到更正说明。",
         ),
         Act(
-            "withdraw", "撤回公开", verbs.WITHDRAW, GroundForm, _item_is(Visibility.PUBLIC),
+            "withdraw", "撤回公开", verbs.WITHDRAW, WithdrawForm, _item_is(Visibility.PUBLIC),
             _reasons_not_to_withdraw, _withdraw, kind="danger",
         ),
         Act(
@@ -199,9 +215,14 @@ ACTS = {
             text="这个版本不再办理；已经公开的内容不受影响。",
         ),
         Act(
+            "erase-older", "删除旧版本", verbs.ERASE, EraseOlderForm, lambda _version: False,
+            _reasons_not_to_erase_older, _erase_older, kind="danger",
+            text="旧版本里有依法不得保留的内容、现行版本已经遮盖的，用这一项。现行版本继续公开。",
+        ),
+        Act(
             "erase", "删除内容", verbs.ERASE, EraseForm, lambda _version: False,
             _reasons_not_to_erase, _erase, kind="danger",
-            text="只用于依法不得保留的内容。各版本的正文、附件和意见文字都会被销毁。",
+            text="只用于依法不得保留的内容。各版本的正文、附件和意见文字写入公开登记册后都会被销毁。",
         ),
     )
 }  # fmt: skip
