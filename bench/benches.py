@@ -29,6 +29,7 @@ BENCHES = (
     Bench("calendar", "working days added, beside the holidays package"),
     Bench("clock", "clock readings, beside a loop over the days"),
     Bench("intake", "how well real documents are read"),
+    Bench("log", "the publication log: adding, proving, checking, beside pymerkle"),
     Bench("journal", "facts recorded, sequenced and followed", "journal"),
     Bench("growth", "bulk import, full rebuild, and the cost of one release", COUNTY),
     Bench("desk", "pages of the desk", COUNTY),

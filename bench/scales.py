@@ -20,6 +20,8 @@ class Scale:
     terms: int  # of working days
     requests: int  # for information, of all the years
     open_requests: int
+    log_entries: int  # in the large publication log
+    log_batches: int  # added to a log for each size of batch; rounds of everything else there
 
     @property
     def items(self) -> int:
@@ -30,11 +32,14 @@ class Scale:
 SCALES = {
     one.name: one
     for one in (
-        Scale("smoke", (200,), 40, 50, 4, 1, 160, (1, 1), 500, 300, 60),
-        Scale("small", (1_000, 10_000), 300, 500, 50, 10, 2_400, (3, 3), 5_000, 20_000, 2_000),
+        Scale("smoke", (200,), 40, 50, 4, 1, 160, (1, 1), 500, 300, 60, 2_000, 5),
+        Scale(
+            "small", (1_000, 10_000), 300, 500, 50, 10, 2_400, (3, 3), 5_000, 20_000, 2_000,
+            100_000, 100,
+        ),
         Scale(
             "full", (1_000, 10_000, 100_000), 1_000, 2_000, 200, 10, 8_000, (3, 5), 20_000,
-            1_000_000, 20_000,
+            1_000_000, 20_000, 1_000_000, 300,
         ),
     )
 }  # fmt: skip

@@ -72,8 +72,12 @@ class LogReader:
         return str(Receipt(entry, index, tuple(proof), note))
 
     def hashes(self, size: int) -> Read:
-        """The stored hashes of the tree of this size, which may not be published yet."""
-        return hash_from_tiles(size, self.tile)
+        """The stored hashes of the tree of this size, which may be more than is published.
+
+        For one that is less, the tiles that are there now are read: those of its own width exist
+        only if it was ever published.
+        """
+        return hash_from_tiles(max(size, self.size), self.tile)
 
     def tile(self, tile: Tile) -> list[bytes]:
         """The hashes of a tile."""

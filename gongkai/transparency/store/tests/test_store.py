@@ -15,8 +15,9 @@ from gongkai.kernel.tlog.notes import Note, open_note
 from gongkai.kernel.tlog.proofs import check_consistency, check_inclusion
 from gongkai.kernel.tlog.receipts import Receipt
 from gongkai.kernel.tlog.tests.samples import VECTORS, decoded
+from gongkai.kernel.tlog.tiles import ENTRIES, Tile
 from gongkai.transparency.store import Ed25519Signer, LogReader, LogStore
-from gongkai.transparency.store.tests.samples import ORIGIN, Log, entries, write_key
+from gongkai.transparency.store.tests.samples import ORIGIN, Log, entries, root, write_key
 
 SIZES = [1, 3, 255, 256, 257, 511, 1000]
 
@@ -86,6 +87,16 @@ def test_entries_that_are_not_there_are_refused(log: Log, bounds: tuple[int, int
         LogReader(log.public).entries(*bounds)
 
 
+def test_proofs_for_sizes_that_were_never_published(log: Log) -> None:
+    log.grow(600)
+    reader = LogReader(log.public)
+    for size in (1, 100, 257, 599):
+        old_root, proof = root(entries(0, size)), reader.inclusion(size - 1, size)
+        check_inclusion(leaf_hash(b"%d" % (size - 1)), size - 1, size, proof, old_root)
+        new_root, proof = log.published().root, reader.consistency(size, 600)
+        check_consistency(size, 600, proof, old_root, new_root)
+
+
 def test_partial_tiles_stay_until_the_full_one_is_there(log: Log) -> None:
     for size in (3, 200):
         log.grow(size)
@@ -94,8 +105,8 @@ def test_partial_tiles_stay_until_the_full_one_is_there(log: Log) -> None:
     assert not (log.public / "tile/0/000.p").exists()
     assert not (log.public / "tile/entries/000.p").exists()
     # Who holds an old checkpoint reads the full tile.
-    assert LogReader(log.public).consistency(3, 200) == LogReader(log.public).consistency(3, 200)
-    assert len(LogReader(log.public).inclusion(2, 3)) == 1
+    assert LogReader(log.public).tile(Tile(0, 0, 3)) == list(map(leaf_hash, entries(0, 3)))
+    assert LogReader(log.public).bundle(Tile(ENTRIES, 0, 3)) == entries(0, 3)
 
 
 def test_entries_that_do_not_fit_leave_the_log_as_it_was(log: Log) -> None:
