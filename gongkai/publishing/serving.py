@@ -18,6 +18,13 @@ from urllib.parse import quote
 from gongkai.publishing import conditions
 from gongkai.publishing.files import GZIPPED, is_attachment, is_gzipped_too
 from gongkai.publishing.media_types import disposition, media_type
+from gongkai.publishing.open_to_all import (
+    LOG,
+    TO_ALL,
+    is_open_to_all,
+    is_plain_text,
+    never_changes,
+)
 from gongkai.publishing.registry import GONE, INDEX
 
 Environ = dict[str, Any]
@@ -118,6 +125,8 @@ class FileShim:
                 return self._not_found(start_response)
             return self._answer(environ, start_response, found, static=True)
         target = look_up(self.public_root, path)
+        if target is None and path.startswith(LOG):  # a tile that there is not, or not any more
+            return self._short(start_response, 404, [TO_ALL], "登记册中没有这个文件。")
         if isinstance(target, str):
             return self._redirect(environ, start_response, target)
         if target is None:
@@ -191,13 +200,15 @@ class FileShim:
     def _describe(self, found: Found, coding: str, static: bool) -> Headers:
         """All headers but those of the type and the length; the tag comes first."""
         tag = conditions.etag(found.size, found.mtime_ns, "-gz" if coding else "")
-        lasting = static and _HASHED_NAME.search(found.name)
+        lasting = (not static and never_changes(found.path)) or (static and _HASHED_NAME.search(found.name))
         headers: Headers = [
             ("ETag", tag),
             ("Last-Modified", conditions.http_date(found.seconds)),
             ("Cache-Control", FOR_EVER if lasting else ASK_AGAIN),
             ("Vary", "Accept-Encoding"),
         ]
+        if is_open_to_all(found.path) and not static:
+            headers.append(TO_ALL)
         return headers + self._policy(found)
 
     def _policy(self, found: Found) -> Headers:
@@ -315,7 +326,7 @@ def _send(
     length = last - first + 1
     headers = [
         *headers,
-        ("Content-Type", media_type(found.name)),
+        ("Content-Type", media_type("log.txt" if is_plain_text(found.path) else found.name)),
         ("Content-Length", str(length)),
         ("Accept-Ranges", "bytes"),
     ]

@@ -276,6 +276,27 @@ def test_pages_are_asked_for_again_and_hashed_assets_never(site: Site) -> None:
     assert "immutable" in site.ask("/static/tokens.0123456789ab.css").headers["Cache-Control"]
 
 
+def test_the_public_log_is_open_to_pages_of_other_sites_and_its_tiles_are_kept(site: Site) -> None:
+    site.write("log/checkpoint", "county/log\n")
+    site.write("log/tile/0/x001/000.p/5", b"\x00" * 160)
+    site.write("items/2026/00017/record.json", "{}")
+    site.write("items/2026/00017/receipt-1.txt", "c2sp.org/tlog-proof@v1")
+    tile = site.ask("/log/tile/0/x001/000.p/5")
+    assert tile.headers["Content-Type"] == "application/octet-stream"
+    assert "immutable" in tile.headers["Cache-Control"]
+    checkpoint = site.ask("/log/checkpoint")
+    assert checkpoint.headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert checkpoint.headers["Cache-Control"] == "no-cache"
+    record, receipt = (site.ask(f"/items/2026/00017/{name}") for name in ("record.json",
+                                                                          "receipt-1.txt"))  # fmt: skip
+    missing = site.ask("/log/tile/0/x001/001")
+    assert missing.status == 404
+    for answer in (tile, checkpoint, record, receipt, missing):
+        assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    for closed in ("/items/2026/00017/", "/items/2026/00017/files/" + quote(NAME), "/desk/"):
+        assert "Access-Control-Allow-Origin" not in site.ask(closed).headers
+
+
 def test_feeds_are_served_as_atom(site: Site) -> None:
     site.write("columns/notices/feed.xml", "<feed/>")
     answer = site.ask("/columns/notices/feed.xml")
