@@ -1,0 +1,1 @@
+"""Site against log, in both directions."""
