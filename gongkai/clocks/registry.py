@@ -20,9 +20,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from gongkai.kernel.clock import Length, Rule, builtin_rules
+
+if TYPE_CHECKING:
+    from gongkai.people.queries import Viewer
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,11 @@ class OwnTerm:
 
     length: Length | None
     article: str = ""
+
+    def governs(self, rule: Rule) -> Rule:
+        """The rule with this length in place of its own; only where there is one."""
+        assert self.length is not None
+        return replace(rule, length=self.length, article=self.article or rule.article)
 
 
 def only_itself(about: str) -> Sequence[str]:
@@ -69,6 +78,9 @@ class ClockKind:
     # in the answer keeps the rule's. When they change, tell `keeping.read_anew`.
     terms: Callable[[Sequence[str]], Mapping[str, OwnTerm]] | None = None
     link: Callable[[str], str] | None = None  # where it is handled; asks no database
+    # Who may see the clock beside those who answer for it and their supervisors: asked for the
+    # page that explains it.
+    seen_by: Callable[[Viewer, str], bool] | None = None
     title: Callable[[str], str] | None = None
     # The same for many at once, so that lists cost one query.
     titles: Callable[[Sequence[str]], Mapping[str, str]] | None = None
@@ -89,6 +101,22 @@ class ClockKind:
 
 
 KINDS: list[ClockKind] = []
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A page of dates that are no clocks, to which the board leads."""
+
+    words: str
+    url: Callable[[], str]
+
+
+BESIDE: list[Beside] = []
+
+
+def announce_beside(page: Beside) -> None:
+    """Announce a page to which the board leads."""
+    BESIDE.append(page)
 
 
 def announce(kind: ClockKind) -> None:

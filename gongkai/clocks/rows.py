@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils import timezone
 
 from gongkai.clocks.models import Clock
@@ -36,6 +37,7 @@ class BoardRow:
     due: str
     started: str
     unit: str
+    why_url: str
 
     @property
     def is_overdue(self) -> bool:
@@ -60,7 +62,13 @@ def _row(clock: Clock, named: Named, now: Now, with_body: bool) -> BoardRow:
         due=_due(clock),
         started=clock.started_on.isoformat(),
         unit=owner_in_words(clock, with_body=with_body),
+        why_url=why_url(clock.pk),
     )
+
+
+def why_url(pk: int) -> str:
+    """Where the date of the clock with this key is explained day by day."""
+    return reverse("clocks:why", args=[pk])
 
 
 def number_of(about: str) -> str:

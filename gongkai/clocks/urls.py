@@ -11,4 +11,5 @@ app_name = "clocks"
 urlpatterns = [
     path("clocks/", views.board, name="board"),
     path("clocks/moved/", views.moved, name="moved"),
+    path("clocks/<int:pk>/why/", views.why, name="why"),
 ]

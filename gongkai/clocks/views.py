@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,9 +17,10 @@ from gongkai.clocks.models import Clock
 from gongkai.clocks.queries import board as boards
 from gongkai.clocks.queries.board import STATES, Now, Tally
 from gongkai.clocks.queries.moves import Loading, loadings, moved_by
+from gongkai.clocks.registry import BESIDE
 from gongkai.clocks.rows import board_rows, names, number_of, owner_in_words
 from gongkai.people.access import StaffRequest, staff_view
-from gongkai.people.models import Person
+from gongkai.people.actors import Staff
 from gongkai.reference.queries import calendar
 from gongkai.screens.components import Link, Pagination, paginate
 
@@ -30,11 +31,11 @@ ROWS = 50
 def board(request: StaffRequest) -> HttpResponse:
     """Running clocks by due date, with how many there are in each state and unit."""
     now = _now()
-    person = request.staff.person
-    everything = boards.tallies(boards.running(person), now)
+    staff = request.staff
+    everything = boards.tallies(boards.running(staff), now)
     form = BoardForm(request.GET, everything)
     chosen = form.chosen()
-    clocks = boards.running(person, chosen)
+    clocks = boards.running(staff, chosen)
     state = chosen.get("state", "")
     narrowed = any(name in chosen for name in boards.NARROWING)
     found = boards.tallies(clocks, now) if narrowed else everything
@@ -54,6 +55,7 @@ def board(request: StaffRequest) -> HttpResponse:
         "states": STATES.values(),
         "rows": board_rows(rows, now, with_body=form.several_bodies),
         "pagination": pagination,
+        "beside": [Link(one.words, one.url()) for one in BESIDE],
     }
     return render(request, "clocks/board.html", context)
 
@@ -148,20 +150,41 @@ def moved(request: StaffRequest) -> HttpResponse:
         "breadcrumbs": [Link("期限", reverse("clocks:board")), Link("日历变动影响的期限", "")],
         "loadings": latest,
         "shown": shown,
-        "rows": _moves(request.staff.person, shown) if shown else [],
+        "rows": _moves(request.staff, shown) if shown else [],
     }
     return render(request, "clocks/moved.html", context)
 
 
+@staff_view
+def why(request: StaffRequest, pk: int) -> HttpResponse:
+    """How one due date was counted, day by day: a page of its own, or the part that is asked for
+    by the script that opens it over a list. Whose business it is not, for them it does not exist.
+    """
+    clock = Clock.objects.select_related("unit", "body").filter(pk=pk).first()
+    if clock is None or not boards.is_seen_by(request.staff, clock):
+        raise Http404(NOT_FOUND)
+    named = names([clock])[clock.pk]
+    context = {
+        "page_title": "期限怎么算的",
+        "breadcrumbs": [Link("期限", reverse("clocks:board")), Link("期限怎么算的", "")],
+        "clock": clock,
+        "named": named,
+        "number": number_of(clock.about),
+    }
+    part = request.headers.get("HX-Request") == "true"
+    return render(request, "clocks/why_part.html" if part else "clocks/why.html", context)
+
+
+NOT_FOUND = "没有这项期限，或者它不在您的工作范围内。"
 MOST_MOVES = 500
 
 
-def _moves(person: Person, loading: Loading) -> list[dict[str, Any]]:
+def _moves(staff: Staff, loading: Loading) -> list[dict[str, Any]]:
     entries = list(moved_by(loading.entry)[:MOST_MOVES])
     clocks = {
         (one.about, one.rule): one
         for one in Clock.objects.filter(
-            boards.seen_by(person), about__in={entry.about for entry in entries}
+            boards.seen_by(staff), about__in={entry.about for entry in entries}
         ).select_related("unit", "body")
     }
     seen = [entry for entry in entries if (entry.about, entry.data["rule"]) in clocks]

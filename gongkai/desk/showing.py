@@ -12,12 +12,14 @@ from django.core.paginator import Paginator
 from django.http import QueryDict
 from django.urls import reverse
 
+from gongkai.clocks.rows import why_url
 from gongkai.disclosure.models import Version
 from gongkai.disclosure.queries.coverage import Reckoned
 from gongkai.disclosure.queries.due import ItemDue
 from gongkai.disclosure.queries.work import Task, Waiting, tasks
 from gongkai.foi.queries.work import CONFIRMING, Work
 from gongkai.kernel.calendar import Calendar
+from gongkai.kernel.dates import chinese_date
 from gongkai.screens.components import Due, Pagination, paginate
 
 T = TypeVar("T")
@@ -71,7 +73,7 @@ def task_rows(shown: Sequence[Waiting | Work], today: date, working: Calendar) -
 
 def work_row(work: Work, today: date, working: Calendar) -> TaskRow:
     """A request, or a part of one, that waits."""
-    due = Due(work.due_on, days_left(work.due_on, today, working)) if work.due_on else None
+    due = _due_of_work(work, today, working)
     return TaskRow(
         number=work.number,
         title=work.title,
@@ -84,6 +86,17 @@ def work_row(work: Work, today: date, working: Calendar) -> TaskRow:
         due=due,
         note="确认后起算" if work.what == CONFIRMING else "",
     )
+
+
+def _due_of_work(work: Work, today: date, working: Calendar) -> Due | None:
+    """The badge; the date opens its explanation, or says which decision named it."""
+    if work.due_on is None:
+        return None
+    left = days_left(work.due_on, today, working)
+    if work.clock is not None:
+        return Due(work.due_on, left, why_url=why_url(work.clock))
+    named = f"决定重新办理时确定：在{chinese_date(work.due_on)}前重新作出答复。"
+    return Due(work.due_on, left, why=[named])
 
 
 def task_row(task: Task, today: date, working: Calendar) -> TaskRow:

@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 
 from gongkai.clocks.registry import ClockKind, Owner, announce, matter_of
 from gongkai.foi.models import FoiRequest, UnitTask
+from gongkai.foi.queries.visibility import may_see_whole, requests_visible_to, tasks_visible_to
+from gongkai.people.queries import Viewer
 
 REQUEST = r"foi:\d{4}-\d{5,8}"
 LONGEST_TITLE = 40  # characters; a board shows many
@@ -61,6 +63,19 @@ def link_to(about: str) -> str:
     return f"/desk/foi/{number_of(about)}/"
 
 
+def is_seen_by(viewer: Viewer, about: str) -> bool:
+    """Whether someone may see this clock: that of a request with the request, those of its parts
+    with the part (`visibility`)."""
+    number, part = number_of(about), about.partition("/")[2]
+    found = requests_visible_to(viewer).filter(number=number).select_related("unit").first()
+    if found is None:
+        return False
+    if part.startswith("unit/"):
+        serial = int(part.removeprefix("unit/"))
+        return tasks_visible_to(viewer).filter(foi_request=found, serial=serial).exists()
+    return not part or may_see_whole(viewer, found)
+
+
 def announce_clocks() -> None:
     """All clocks of 条例 第三十条 to 第三十四条, that of fees, and the house's own for units."""
     for rule, part in (
@@ -79,6 +94,7 @@ def announce_clocks() -> None:
                 owner_facts=("RequestAssigned", "RequestTransferred"),
                 titles=titles_of,
                 link=link_to,
+                seen_by=is_seen_by,
             )
         )
     announce(
@@ -88,6 +104,7 @@ def announce_clocks() -> None:
             owner=owner_of_task,
             titles=titles_of,
             link=link_to,
+            seen_by=is_seen_by,
             near_days=1,
         )
     )

@@ -77,13 +77,15 @@ class Due:
     """A due date as the badge shows it.
 
     `days_left` is counted by the caller in `unit`: 0 is today, below 0 is overdue. `why` explains
-    the date day by day. `provisional` means: beyond the last day the calendar is known for.
+    the date day by day; where that is too much for a list, `why_url` is where it is explained.
+    `provisional` means: beyond the last day the calendar is known for.
     """
 
     on: date
     days_left: int
     unit: str = "个工作日"
     why: Sequence[str] = ()
+    why_url: str = ""
     provisional: bool = False
     paused_since: date | None = None
     done_on: date | None = None

@@ -12,13 +12,13 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
-from django.utils import timezone
 
 from gongkai.clocks.models import Clock
 from gongkai.clocks.queries.table import near_or_passed, open_clocks
+from gongkai.clocks.registry import kind_of
 from gongkai.kernel.calendar import Calendar
-from gongkai.people.models import Person, Post, Right, Unit
-from gongkai.people.queries import delegations_to, posts_of, units_where, widest_reach
+from gongkai.people.models import Right, Unit
+from gongkai.people.queries import Viewer, units_held, units_where, widest_reach
 from gongkai.people.verbs import SUPERVISE
 
 STATES = {
@@ -58,32 +58,33 @@ class Now:
         }[state]
 
 
-def seen_by(person: Person) -> Q:
+def seen_by(viewer: Viewer) -> Q:
     """The condition on clocks that are this person's business.
 
     Those of the units where the person has a post or was lent one, and those that the person may
     supervise. A clock that no unit answers for yet belongs to those who supervise its body.
     """
-    reach = widest_reach(person, [SUPERVISE])
+    reach = widest_reach(viewer, [SUPERVISE])
     if reach == Right.Reach.EVERYWHERE:
         return Q()
-    supervised = units_where(person, SUPERVISE).values_list("pk", "body")
-    units = {unit for unit, _ in supervised} | _own_units(person)
+    supervised = units_where(viewer, SUPERVISE).values_list("pk", "body")
+    units = {unit for unit, _ in supervised} | units_held(viewer)
     bodies = {body for _, body in supervised} if reach == Right.Reach.BODY else set()
     return Q(unit__in=units) | Q(unit__isnull=True, body__in=bodies)
 
 
-def _own_units(person: Person) -> set[int]:
-    today = timezone.localdate()
-    lent = delegations_to(person, today).values("post")
-    posts: QuerySet[Post] = posts_of(person, today) | Post.objects.filter(pk__in=lent)
-    return set(posts.values_list("unit", flat=True))
+def is_seen_by(viewer: Viewer, clock: Clock) -> bool:
+    """Whether this clock is the viewer's business: as above, or because its domain says so."""
+    if Clock.objects.filter(seen_by(viewer), pk=clock.pk).exists():
+        return True
+    kind = kind_of(clock.about, clock.rule)
+    return bool(kind and kind.seen_by and kind.seen_by(viewer, clock.about))
 
 
-def running(person: Person, chosen: Mapping[str, Any] | None = None) -> QuerySet[Clock]:
+def running(viewer: Viewer, chosen: Mapping[str, Any] | None = None) -> QuerySet[Clock]:
     """The running clocks that the person sees, of the chosen `body`, `unit` (keys) and `rule`."""
     wanted = {name: value for name, value in (chosen or {}).items() if name in NARROWING}
-    return open_clocks().filter(seen_by(person), **wanted)
+    return open_clocks().filter(seen_by(viewer), **wanted)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -60,15 +60,12 @@ def term_of(about: str, rule: str) -> OwnTerm | None:
 def reading_told(
     about: str, rule: str, entries: Iterable[Entry], working: Calendar
 ) -> Reading | None:
-    """The same from what was recorded about the reference, for whoever has read all of it already.
-
-    A clock that also reads what is recorded about others asks the journal itself.
-    """
+    """The same from what was recorded, for whoever has read all of it already: the entries about
+    the whole matter, in the order of recording."""
     kind = kind_of(about, rule)
-    if kind is not None and set(kind.reads(about)) != {about}:
-        return reading_of(about, rule, working)
+    sources = kind.reads(about) if kind else [about]
     read_by_rule = names_read(rule)
-    told = (entry for entry in entries if entry.name in read_by_rule)
+    told = (one for one in entries if one.about in sources and one.name in read_by_rule)
     facts = facts_from(told, rule, kind)
     try:
         return read_facts(rule, facts, working, term_of(about, rule))
@@ -151,7 +148,7 @@ def read_facts(
 def _with_term(rule: Rule, term: OwnTerm) -> Rule:
     if term.length is None:
         raise NotBegun
-    return replace(rule, length=term.length, article=term.article or rule.article)
+    return term.governs(rule)
 
 
 def version_for(rule: str, facts: list[Fact]) -> Rule:

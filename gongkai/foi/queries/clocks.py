@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from gongkai.clocks.queries import reading_of
 from gongkai.foi.models import Consultation, FeeNotice, FoiRequest, UnitTask
 from gongkai.foi.queries.opened import reading
 from gongkai.kernel.clock import Fact, Reading, read
@@ -25,12 +24,13 @@ def opinion_clock(consultation: Consultation) -> Reading | None:
     """The limit for the opinion (第三十二条、第三十四条); None before the letter was received, and
     for a body concerned, for which the law knows no limit."""
     rule = RULE_OF_KIND.get(Consultation.Kind(consultation.kind))
-    return reading_of(consultation.reference, rule) if rule else None
+    asked = consultation.foi_request
+    return reading(asked, rule, consultation.reference) if rule else None
 
 
 def payment_clock(notice: FeeNotice) -> Reading | None:
     """The limit for the payment (109号 第六条); None before the notice was received."""
-    return reading_of(notice.reference, "foi.fee_payment")
+    return reading(notice.foi_request, "foi.fee_payment", notice.reference)
 
 
 def due_if_extended(now: Reading, on: date, days: int, facts: list[Fact]) -> date | None:
@@ -47,4 +47,4 @@ def clarify_clock(foi_request: FoiRequest) -> Reading | None:
 
 def unit_clock(task: UnitTask) -> Reading | None:
     """How long the house gives a unit for its opinion; no limit of law."""
-    return reading_of(task.reference, "foi.unit_opinion")
+    return reading(task.foi_request, "foi.unit_opinion", task.reference)

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 
 from gongkai.clocks.models import Clock
 from gongkai.clocks.queries import clocks_of, reading_of, reading_told
-from gongkai.foi.models import FoiRequest
+from gongkai.foi.models import Answer, Extension, FoiRequest, UnitTask
 from gongkai.journal.models import Entry
 from gongkai.journal.queries import story
 from gongkai.kernel.calendar import Calendar
@@ -23,12 +23,13 @@ from gongkai.reference.queries import calendar
 
 # Rows that several questions of one page are about.
 ROWS = (
-    "answers__author",
+    Prefetch("answers", Answer.objects.select_related("author")),
     "clarifications",
     "consultations",
-    "extensions__decided_by",
+    Prefetch("extensions", Extension.objects.select_related("decided_by")),
     "fee_notices",
     "parts",
+    Prefetch("unit_tasks", UnitTask.objects.select_related("unit__body", "person")),
 )
 _KEPT = "opened_for_its_page"  # attribute of a request
 
@@ -37,7 +38,7 @@ _KEPT = "opened_for_its_page"  # attribute of a request
 class _Opened:
     """What was read beside the rows."""
 
-    entries: Sequence[Entry]
+    entries: Sequence[Entry]  # about the request and its parts
     clocks: Sequence[Clock]
     working: Calendar
 
@@ -45,8 +46,13 @@ class _Opened:
 def opened(foi_request: FoiRequest) -> FoiRequest:
     """The same request, with everything that its page asks about it."""
     prefetch_related_objects([foi_request], *ROWS)
+    parts = (
+        *foi_request.consultations.all(),
+        *foi_request.fee_notices.all(),
+        *foi_request.unit_tasks.all(),
+    )
     kept = _Opened(
-        list(story(foi_request.reference)),
+        list(story([foi_request.reference, *(one.reference for one in parts)])),
         list(clocks_of(foi_request.reference, with_parts=True)),
         calendar(),
     )
@@ -61,8 +67,10 @@ def _kept(foi_request: FoiRequest) -> _Opened | None:
 
 def entries_of(foi_request: FoiRequest) -> Sequence[Entry]:
     """The journal about the request itself, in the order of recording."""
-    kept = _kept(foi_request)
-    return kept.entries if kept else list(story(foi_request.reference))
+    kept, reference = _kept(foi_request), foi_request.reference
+    if kept is None:
+        return list(story(reference))
+    return [one for one in kept.entries if one.about == reference]
 
 
 def all_clocks(foi_request: FoiRequest) -> Sequence[Clock]:
@@ -77,9 +85,10 @@ def working_calendar(foi_request: FoiRequest) -> Calendar:
     return kept.working if kept else calendar()
 
 
-def reading(foi_request: FoiRequest, rule: str) -> Reading | None:
-    """One clock of the request itself, read from the journal; None where it has not begun."""
-    kept = _kept(foi_request)
+def reading(foi_request: FoiRequest, rule: str, part: str = "") -> Reading | None:
+    """One clock of the request, or of its part with this reference, read from the journal; None
+    where it has not begun."""
+    kept, about = _kept(foi_request), part or foi_request.reference
     if kept is None:
-        return reading_of(foi_request.reference, rule)
-    return reading_told(foi_request.reference, rule, kept.entries, kept.working)
+        return reading_of(about, rule)
+    return reading_told(about, rule, kept.entries, kept.working)

@@ -76,6 +76,14 @@ def tasks_visible_to(viewer: Viewer) -> QuerySet[UnitTask]:
     return UnitTask.objects.filter(Q(foi_request__in=whole) | Q(unit__in=own))
 
 
+def tasks_seen(viewer: Viewer, foi_request: FoiRequest) -> list[UnitTask]:
+    """The same of one request, from its rows."""
+    tasks = list(foi_request.unit_tasks.all())
+    if may_see_whole(viewer, foi_request):
+        return tasks
+    return [one for one in tasks if may_any(viewer, GIVING_OPINIONS, one.unit)]
+
+
 def units_seen_by(viewer: Viewer) -> QuerySet[Unit]:
     """The units whose requests this person sees as a whole."""
     return units_where_any(viewer, SEEING)

@@ -25,7 +25,7 @@ from gongkai.foi.queries.visibility import (
     files_visible_to,
     may_see_identity,
     may_see_whole,
-    tasks_visible_to,
+    tasks_seen,
 )
 from gongkai.kernel.clock import ClockError, Reading
 from gongkai.kernel.text import shorten
@@ -193,8 +193,7 @@ def set_aside_of(foi_request: FoiRequest) -> list[AnswerSetAside]:
 
 def tasks_of(viewer: Viewer, foi_request: FoiRequest) -> list[PartRow]:
     """The parts of units that this person may see."""
-    seen = tasks_visible_to(viewer).filter(foi_request=foi_request)
-    return _with_clocks(foi_request, seen.select_related("unit__body", "person").order_by("serial"))
+    return _with_clocks(foi_request, tasks_seen(viewer, foi_request))
 
 
 def part_clocks(foi_request: FoiRequest) -> dict[str, Clock]:

@@ -124,6 +124,15 @@ def units_of_posts(viewer: Viewer, on: date | None = None) -> set[int]:
     return set(posts.values_list("unit", flat=True))
 
 
+def units_held(viewer: Viewer) -> set[int]:
+    """The units (keys) in which the person has a post today, or was lent one."""
+    if held := _held(viewer):
+        return held.units
+    person, today = person_of(viewer), timezone.localdate()
+    lent = delegations_to(person, today).values_list("post__unit", flat=True)
+    return {post.unit_id for post in posts_of(person, today)} | set(lent)
+
+
 def units_where(viewer: Viewer, verb: Verb, on: date | None = None) -> QuerySet[Unit]:
     """All units over which the verb may be done, own posts and delegations together."""
     return units_where_any(viewer, [verb], on)

@@ -1,6 +1,6 @@
 /* The desk works without this. It adds: a second click sends nothing twice, dialogs, keys. No page
-   needs to call it; attributes say what is wanted: data-opens / data-closes (dialogs), data-rows
-   (table), data-key (shortcut). Text that survives an expired session is in keep.js. */
+   needs to call it; attributes say what is wanted: data-opens / data-closes (dialogs), data-why (a
+   link whose page opens over this one), data-rows (table), data-key (shortcut). Text that survives an expired session is in keep.js. */
 (function () {
   "use strict";
   const all = (what, inside = document) => Array.from(inside.querySelectorAll(what));
@@ -42,6 +42,34 @@
     if (event.target.closest("[data-shows-shortcuts]")) showShortcuts();
     if (event.target.closest("[aria-disabled=true]")) event.preventDefault();
   });
+
+  /* How a date was counted: the part of its page, in a dialog. If anything is amiss (the session
+     ended, no network), the link is followed as it would be without script. */
+  let explained = null;
+
+  function explanation() {
+    if (explained) return explained;
+    explained = document.createElement("dialog");
+    explained.className = "dialog dialog-why";
+    explained.setAttribute("aria-labelledby", "why-title");
+    explained.innerHTML = '<h2 id="why-title">期限怎么算的</h2><div tabindex="0" class="dialog-why-body"></div>'
+      + '<div class="buttons"><a class="button button-secondary" href="#content" data-closes>返回</a></div>';
+    document.body.append(explained);
+    return explained;
+  }
+
+  function explain(event) {
+    const link = event.target.closest("a[data-why]");
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (!HTMLDialogElement.prototype.showModal) return;
+    event.preventDefault();
+    fetch(link.href, { headers: { "HX-Request": "true" }, redirect: "error" })
+      .then((answer) => { if (!answer.ok) throw new Error(answer.status); return answer.text(); })
+      .then((part) => { explanation().querySelector(".dialog-why-body").innerHTML = part; explanation().showModal(); })
+      .catch(() => { location.assign(link.href); });
+  }
+
+  document.addEventListener("click", explain);
 
   /* Keys: single letters, never while typing, and they can be switched off (WCAG 2.1.4). */
   const OFF = "shortcuts-off";
