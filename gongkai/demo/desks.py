@@ -18,9 +18,9 @@ from gongkai.demo.texts.unfinished import DRAFTS, Unfinished
 from gongkai.demo.writing import Text, first_sentence, to_html
 from gongkai.disclosure import verbs
 from gongkai.disclosure.content import Content
-from gongkai.disclosure.models import Item, Opinion, Version
+from gongkai.disclosure.models import Opinion, Version
 from gongkai.disclosure.operations import drafting, releasing
-from gongkai.disclosure.queries.due import due_of
+from gongkai.disclosure.queries.due import due_by, term_for
 from gongkai.kernel.calendar import builtin_calendar
 from gongkai.people.models import Post
 from gongkai.people.operations import delegate
@@ -84,10 +84,11 @@ def formed_for(duty: CatalogueEntry, due_on: date, today: date) -> date:
     When none counts to it exactly, the one that comes nearest before it.
     """
     before, working = workday_before(today), builtin_calendar()
+    limit = duty.current.limit if duty.current else ()
     for back in range(120):
         formed_on = before - timedelta(days=back)
-        due = due_of(Item(duty=duty, formed_on=formed_on), working)
-        if due is not None and due.on <= due_on:
+        due = due_by(term_for(limit, formed_on, working), formed_on, working)
+        if due is not None and due.due_on is not None and due.due_on <= due_on:
             return formed_on
     return before
 

@@ -6,7 +6,10 @@ class DisclosureConfig(AppConfig):
     verbose_name = "主动公开"
 
     def ready(self) -> None:
-        """Announce the counters, the chores, the public pages, what a unit must finish, and what
-        the public log is told."""
+        """Announce the clocks, the counters, the chores, the public pages, what a unit must finish,
+        and what the public log is told."""
         from gongkai.disclosure import closing, destroying, log, pages, proofs, standing  # noqa: F401
+        from gongkai.disclosure.clocks import announce_clocks
         from gongkai.disclosure.operations import releasing  # noqa: F401
+
+        announce_clocks()

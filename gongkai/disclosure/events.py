@@ -13,9 +13,12 @@ from gongkai.journal.facts import Fact
 
 @dataclass(frozen=True)
 class ItemDrafted(Fact):
+    """`formed_on`: when the information was formed, from which 条例 第二十六条 counts."""
+
     version: int
     duty: str
     content_hash: str
+    formed_on: date
 
 
 @dataclass(frozen=True)

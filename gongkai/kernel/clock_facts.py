@@ -84,10 +84,7 @@ def follow(rule: Rule, facts: Iterable[Fact]) -> Course:
         elif kind is REOPENING:
             reasons.extend(_reopen(course, on, fact, asked))
         elif course.stopped_on is not None:
-            course.doubts.append(
-                f"“{rule.label(fact.event)}”（{chinese_date(on)}）在"
-                f"“{rule.label(course.stopped_by)}”之后，不影响期限。"
-            )
+            course.doubts.extend(_after_the_stop(course, on, fact))
         elif kind is STOP:
             course.stopped_on, course.stopped_by = on, fact.event
         elif kind is PAUSE_BEGINS or kind is PAUSE_ENDS:
@@ -101,6 +98,15 @@ def follow(rule: Rule, facts: Iterable[Fact]) -> Course:
     if reasons:
         raise ClockError(reasons)
     return course
+
+
+def _after_the_stop(course: Course, on: date, fact: Fact) -> Iterator[str]:
+    rule = course.rule
+    if not rule.ends_for_good:
+        yield (
+            f"“{rule.label(fact.event)}”（{chinese_date(on)}）在"
+            f"“{rule.label(course.stopped_by)}”之后，不影响期限。"
+        )
 
 
 def _wait_or_restart(course: Course, on: date, kind: Kind, fact: Fact) -> None:

@@ -41,7 +41,7 @@ _RULE: Shape = {
     "corrections": (list, False), "restarts": (list, False), "pauses": (list, False),
     "extension": (dict, False), "delay": (dict, False), "reopens": (list, False),
     "promise": (str, False), "promise_article": (str, False),
-    "rolls": (bool, True), "rolls_article": (str, False),
+    "ends_for_good": (bool, False), "rolls": (bool, True), "rolls_article": (str, False),
 }  # fmt: skip
 _EXTENSION: Shape = {
     "event": (str, True), "at_most": (int, True), "decided_by": (str, True),

@@ -205,6 +205,7 @@ class Rule:
     reopens: tuple[Reopening, ...] = ()
     promise: Length | None = None
     promise_article: str = ""
+    ends_for_good: bool = False  # what is recorded after the stop is another matter: no doubt
     rolls: bool = True
     rolls_article: str = ""
     labels: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)

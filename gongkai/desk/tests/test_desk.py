@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from gongkai.disclosure import verbs
-from gongkai.disclosure.operations import drafting, reviewing
+from gongkai.disclosure.operations import drafting, placing, reviewing
 from gongkai.disclosure.tests.cast import make_cast, make_duty
 from gongkai.people.models import Body, Person
 from gongkai.people.testing import make_person
@@ -50,7 +50,7 @@ def test_what_is_submitted_waits_for_the_reviewer_and_not_for_the_author(client,
 def test_the_most_pressing_stands_first_and_the_overdue_is_marked(client, cast):
     cast.draft(title="新形成的")
     old = cast.draft(title="早该公开的")
-    type(old.item).objects.filter(pk=old.item_id).update(formed_on=date(2024, 1, 2))
+    placing.place(old.item, cast.duty, formed_on=date(2024, 1, 2), staff=cast.clerk)
     page = see(client, cast.clerk)
     assert page.index("早该公开的") < page.index("新形成的")
     assert "已超期" in page

@@ -61,7 +61,7 @@ def draft(
     version = Version(item=item, number=1, author=staff.person, created_at=now, changed_at=now)
     _write(content, version)
     record(
-        events.ItemDrafted(1, duty.reference, version.content_hash),
+        events.ItemDrafted(1, duty.reference, version.content_hash, formed_on),
         about=item.reference,
         actor=staff,
     )

@@ -11,13 +11,10 @@ from django.db.models import Q, QuerySet
 from gongkai.disclosure import verbs
 from gongkai.disclosure.models import Item, Version
 from gongkai.disclosure.queries.approvals import VERB_OF, by_others
-from gongkai.disclosure.queries.due import ItemDue, due_of, first_due
-from gongkai.kernel.calendar import Calendar
+from gongkai.disclosure.queries.due import ItemDue, dates_of, dues_of
 from gongkai.people.models import Person, Unit
 from gongkai.people.queries import reach_of
 from gongkai.people.verbs import Verb
-from gongkai.reference.queries import calendar
-from gongkai.registers.limit_wordings import LimitPart
 
 Status = Version.Status
 LONGEST_INBOX = 500
@@ -32,11 +29,12 @@ _SHOWN = (
     "urgent",
     "author__name",
     "item__number",
+    "item__duty_id",
     "item__formed_on",
     "item__unit__name",
     "item__unit__body__name",
     "item__duty__code",
-    *(f"item__duty__current__{name}" for name in ("level1", "level2", "level3", "limit_parts")),
+    *(f"item__duty__current__{name}" for name in ("level1", "level2", "level3")),
 )
 
 Reach = Mapping[Verb, Q]  # over which units the person may do each of the verbs
@@ -67,36 +65,34 @@ def inbox(person: Person) -> list[Task]:
 
 def waiting(person: Person) -> list[Waiting]:
     """The same without the versions: a page shows only some of them."""
-    working = calendar()
     reach = reach_of(person, VERBS)
     opened = _steps_open_to(person, reach).order_by("submitted_at", "pk")
     afterwards = _to_review_afterwards(person, reach).order_by("released_at", "pk")
-    found = [
-        _waiting(*row, working=working)
+    rows = [
+        row
         for versions in (opened, afterwards)
         for row in versions.values_list(*_WAITING)[:LONGEST_INBOX]
     ]
+    dates = dates_of(number for _, _, number in rows)
+    found = [_waiting(pk, status, dates.get(number)) for pk, status, number in rows]
     return sorted(found, key=lambda one: (one.due_on or date.max, one.version_id))
 
 
-_WAITING = ("pk", "status", "item__formed_on", "item__duty__current__limit_parts")
+_WAITING = ("pk", "status", "item__number")
 
 
-def _waiting(
-    pk: int, status: str, formed_on: date, limit: Sequence[LimitPart] | None, *, working: Calendar
-) -> Waiting:
+def _waiting(pk: int, status: str, due_on: date | None) -> Waiting:
     # What is closed and waits all the same was released urgently.
     what = "事后审签" if status == Status.CLOSED else str(Status(status).label)
-    due = first_due(limit or (), formed_on, working)
-    return Waiting(pk, what, due.on if due else None)
+    return Waiting(pk, what, due_on)
 
 
 def tasks(rows: Sequence[Waiting]) -> list[Task]:
     """The rows with their versions and how their dates came about, in the same order."""
-    working = calendar()
     versions = _with_duty(Version.objects.all()).in_bulk([row.version_id for row in rows])
+    dues = dues_of([one.item for one in versions.values()])
     return [
-        Task(version, row.what, due_of(version.item, working))
+        Task(version, row.what, dues.get(version.item.number) if row.due_on else None)
         for row in rows
         if (version := versions.get(row.version_id))
     ]

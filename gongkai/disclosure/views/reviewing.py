@@ -111,7 +111,7 @@ def _show(
         "document": document_of(version),
         "body": showing.body_on_desk(version),
         "attachments": showing.listed_files(version),
-        "due": showing.badge_of(item, timezone.localdate()),
+        "clock": showing.clock_of(item),
         "previous": previous,
         "sections": differences_between(previous, version) if previous else [],
         "confirmed": [one for one in found if one.confirmed],

@@ -12,8 +12,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from lxml import html as lxml_html
 
+from gongkai.clocks.models import Clock
+from gongkai.clocks.queries import clocks_of
 from gongkai.disclosure.models import Attachment, Item, Version
-from gongkai.disclosure.queries.due import due_of
+from gongkai.disclosure.queries.due import RULE, dates_of
 from gongkai.disclosure.queries.listing import DeskRow
 from gongkai.kernel.calendar import Calendar
 from gongkai.reference.queries import calendar
@@ -44,20 +46,23 @@ def state_of(item: Item, version: Version) -> str:
     return str(public or version.get_outcome_display())
 
 
-def badge_of(item: Item, today: date, working: Calendar | None = None) -> Due | None:
-    """The due badge: how many working days are left, or since when it is public."""
-    days = working or calendar()
-    due = due_of(item, days)
-    if due is None:
-        return None
-    done = timezone.localdate(item.first_released_at) if item.first_released_at else None
-    return Due(
-        due.on,
-        working_days_left(due.on, today, days),
-        why=due.why,
-        provisional=due.provisional,
-        done_on=done,
-    )
+def clock_of(item: Item) -> Clock | None:
+    """The clock of its publication; None where nothing is counted, or it was public before."""
+    return clocks_of(item.reference).filter(rule=RULE).first()
+
+
+def _badges(items: Sequence[Item]) -> dict[int, Due]:
+    """The due badges of a list, by primary key: days left, or since when it is public."""
+    today, working = timezone.localdate(), calendar()
+    dates = dates_of(item.number for item in items if not item.first_released_at)
+    found = {}
+    for item in items:
+        if item.first_released_at:
+            done_on = timezone.localdate(item.first_released_at)
+            found[item.pk] = Due(done_on, 0, done_on=done_on)
+        elif on := dates.get(item.number):
+            found[item.pk] = Due(on, working_days_left(on, today, working))
+    return found
 
 
 def working_days_left(on: date, today: date, working: Calendar) -> int:
@@ -84,7 +89,7 @@ class ListRow:
 
 def list_rows(rows: Sequence[DeskRow], *, one_body: bool) -> list[ListRow]:
     """The lines of the list; where all units are of one body, its name is not repeated."""
-    today, working = timezone.localdate(), calendar()
+    badges = _badges([row.item for row in rows])
     return [
         ListRow(
             number=row.item.number,
@@ -95,7 +100,7 @@ def list_rows(rows: Sequence[DeskRow], *, one_body: bool) -> list[ListRow]:
             duty=str(row.item.duty),
             unit=row.item.unit.name if one_body else str(row.item.unit),
             created_on=timezone.localdate(row.item.created_at),
-            due=badge_of(row.item, today, working),
+            due=badges.get(row.item.pk),
         )
         for row in rows
     ]

@@ -10,7 +10,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 
 from gongkai.disclosure.forms.acts import ActForm
 from gongkai.disclosure.models import Item, Opinion, Version
@@ -97,7 +96,7 @@ def show_workspace(
         "document": document_of(version),
         "body": showing.body_on_desk(version),
         "attachments": showing.listed_files(version),
-        "due": showing.badge_of(found, timezone.localdate()),
+        "clock": showing.clock_of(found),
         "facts": _facts(found),
         "steps": _steps(found, version),
         "waits_for": _waits_for(version),

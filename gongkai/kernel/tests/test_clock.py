@@ -334,8 +334,8 @@ def test_beyond_the_known_years_a_date_is_provisional() -> None:
         ("foi.joint", ("OtherBodyLetterReceived=2025-03-03",), "2025-03-24"),
         ("foi.fee_payment", ("FeeNoticeReceived=2025-03-03",), "2025-03-31"),
         # 条例第二十六条
-        ("disclosure.publish", ("InformationFormed=2025-03-03",), "2025-03-31"),
-        ("disclosure.publish", ("InformationChanged=2025-03-03",), "2025-03-31"),
+        ("disclosure.publish", ("ItemDrafted=2025-03-03",), "2025-03-31"),
+        ("disclosure.publish", ("ItemDrafted=2018-03-05",), "2018-04-02"),
         # 行政处罚法第四十八条、第八十五条, three working days: 9, 10, Saturday 11 October.
         ("penalty.withdraw", ("PenaltyAnnulled=2025-09-30",), "2025-10-11"),
         # 预算法第十四条, twenty natural days: 25-31 Jan (7), 1-13 Feb (20), through the festival.

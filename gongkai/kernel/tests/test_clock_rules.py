@@ -58,6 +58,7 @@ def test_the_rules_that_are_shipped() -> None:
     lengths = {(rule.code, rule.version): str(rule.length) for rule in RULES.rules}
     assert lengths == {
         ("budget.publish", "2018"): "20日",
+        ("disclosure.publish", "2008"): "20个工作日",
         ("disclosure.publish", "2019"): "20个工作日",
         ("foi.clarify", "2019"): "7个工作日",
         ("foi.fee_payment", "2020"): "20个工作日",
