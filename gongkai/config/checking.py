@@ -8,6 +8,7 @@ from typing import Any
 from gongkai.disclosure.standing import wrong_counters
 from gongkai.journal.queries import lags, waiting
 from gongkai.publishing.checking import check
+from gongkai.transparency.checking import check as check_log
 
 
 @dataclass
@@ -17,10 +18,11 @@ class Report:
     pages: list[str] = field(default_factory=list)
     counters: list[str] = field(default_factory=list)
     followers: list[str] = field(default_factory=list)
+    log: list[str] = field(default_factory=list)
 
     @property
     def good(self) -> bool:
-        return not (self.pages or self.counters or self.followers)
+        return not (self.pages or self.counters or self.followers or self.log)
 
     def as_json(self) -> dict[str, Any]:
         """The same, for a program."""
@@ -29,12 +31,13 @@ class Report:
             "pages": self.pages,
             "counters": self.counters,
             "followers": self.followers,
+            "log": self.log,
         }
 
     def as_text(self) -> str:
         """The same, for a person."""
-        found = [*self.pages, *self.counters, *self.followers]
-        return "\n".join(found) if found else "核对完成：页面、计数和留痕进度都与数据一致。"
+        found = [*self.pages, *self.counters, *self.followers, *self.log]
+        return "\n".join(found) or "核对完成：页面、计数、留痕进度和公开登记册都与数据一致。"
 
 
 def check_everything() -> Report:
@@ -43,6 +46,7 @@ def check_everything() -> Report:
         pages=[str(one) for one in check()],
         counters=[f"目录事项 {duty} 的公开计数与数据不一致。" for duty in wrong_counters()],
         followers=_behind(),
+        log=check_log(),
     )
 
 

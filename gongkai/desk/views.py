@@ -26,6 +26,7 @@ from gongkai.people.verbs import OPERATE
 from gongkai.publishing import queries as publishing
 from gongkai.publishing.models import BakedPage
 from gongkai.reference.queries import calendar
+from gongkai.transparency import queries as transparency
 
 RECENT = 8
 
@@ -117,6 +118,7 @@ def operations(request: StaffRequest) -> HttpResponse:
         "pages": BakedPage.objects.count(),
         "failed": publishing.failed_pages(),
         "rebuilding": publishing.rebuild_progress(),
+        "log": transparency.state(),
     }
     return render(request, "desk/operations.html", context)
 

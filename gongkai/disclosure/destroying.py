@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from gongkai.disclosure.log import own_ground
 from gongkai.disclosure.models import Item
-from gongkai.disclosure.operations.erasing import destroy_sealed
+from gongkai.disclosure.operations.erasing import destroy_sealed, erase_as_logged
 from gongkai.journal.followers import follower
 from gongkai.journal.models import Entry
 from gongkai.journal.recording import Refused
-from gongkai.transparency.events import EntriesLogged
+from gongkai.transparency.events import EntriesLogged, LogReconciled
 from gongkai.transparency.forgetting import scrub
-from gongkai.transparency.queries import erased_between
+from gongkai.transparency.queries import erased_between, erasures_to_repeat, still_to_destroy
 
 
 @follower("disclosure.destroying", EntriesLogged, atomic=False)
@@ -25,6 +26,20 @@ def destroy_what_was_erased(entries: Sequence[Entry]) -> None:
             destroyed |= _destroy(reference)
     if destroyed:
         scrub()
+
+
+@follower("disclosure.erasing_again", LogReconciled, atomic=False)
+def erase_what_came_back(entries: Sequence[Entry]) -> None:
+    """A backup from before an erasure brings the content back; the log knows better."""
+    if not entries:
+        return
+    for reference, (numbers, public_ground) in erasures_to_repeat("item:").items():
+        item = Item.objects.filter(number=reference.removeprefix("item:")).first()
+        if item is not None:
+            erase_as_logged(item, numbers, own_ground(public_ground))
+    for reference in still_to_destroy("item:"):
+        _destroy(reference)
+    scrub()
 
 
 def _destroy(reference: str) -> bool:

@@ -27,6 +27,12 @@ GROUNDS = {
     "term-ended": "expired",
 }
 
+
+def own_ground(public: str) -> str:
+    """A ground of our list for one of the log; of several the first."""
+    return next((own for own, known in GROUNDS.items() if known == public), "other")
+
+
 Said = Iterable[tuple[Entry, Statement]]
 
 

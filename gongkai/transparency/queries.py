@@ -8,6 +8,8 @@ from typing import Any
 
 from django.db.models import Max
 
+from gongkai.journal.models import Bookmark
+from gongkai.kernel.tlog.entries import read_entry
 from gongkai.kernel.tlog.receipts import Receipt
 from gongkai.transparency import keys
 from gongkai.transparency.models import PUBLIC, Checkpoint, LogEntry, PartCommitment, Sealed
@@ -91,6 +93,45 @@ def to_destroy(reference: str) -> list[int]:
     return sorted(set(left.values_list("entry__number", flat=True)))
 
 
+def erasures_to_repeat(prefix: str) -> Mapping[str, tuple[list[int], str]]:
+    """Of things that begin like this: revisions that the log calls erased though their content is
+    here and not sealed, because it came back with a backup; with the ground in the log."""
+    parts = PartCommitment.objects.filter(
+        entry__log=PUBLIC,
+        entry__document__reference__startswith=prefix,
+        erased__isnull=False,
+        destroyed_at__isnull=True,
+        salt__isnull=False,
+    ).select_related("entry__document")
+    sealed = set(Sealed.objects.values_list("reference", "number"))
+    found: dict[str, tuple[set[int], int]] = {}
+    for part in parts:
+        assert part.entry.document is not None
+        reference, number = part.entry.document.reference, part.entry.number
+        if number is not None and (reference, number) not in sealed:
+            found.setdefault(reference, (set(), part.erased or 0))[0].add(number)
+    return {
+        reference: (sorted(numbers), _ground_of(index))
+        for reference, (numbers, index) in found.items()
+    }
+
+
+def still_to_destroy(prefix: str) -> list[str]:
+    """Things that begin like this and have content left whose erasure is decided."""
+    left = PartCommitment.objects.filter(
+        entry__log=PUBLIC,
+        entry__document__reference__startswith=prefix,
+        erased__isnull=False,
+        destroyed_at__isnull=True,
+    )
+    return sorted(set(left.values_list("entry__document__reference", flat=True)))
+
+
+def _ground_of(index: int) -> str:
+    row = LogEntry.objects.get(log=PUBLIC, index=index)
+    return str(read_entry(bytes(row.content)).get("ground", ""))
+
+
 def erased_between(first: int, last: int) -> set[str]:
     """The things that the tombstones among these entries of the public log are about."""
     rows = LogEntry.objects.filter(log=PUBLIC, act=Act.ERASE, index__gte=first, index__lte=last)
@@ -114,7 +155,8 @@ class State:
     size: int  # entries in the files, as the table knows them
     waiting: int  # entries that are not in the files yet
     checkpoint: Checkpoint | None
-    to_destroy: int  # parts whose erasure is logged, and whose content is still there
+    to_destroy: int  # parts whose erasure is decided, and whose content is still there
+    problem: str  # what stopped the numbering or the writing, if something did
 
     @property
     def root(self) -> str:
@@ -134,6 +176,12 @@ def state(log: str = PUBLIC) -> State:
         waiting=rows.filter(checkpoint__isnull=True).count(),
         checkpoint=Checkpoint.objects.filter(log=log).order_by("-size").first(),
         to_destroy=PartCommitment.objects.filter(
-            erased__isnull=False, destroyed_at__isnull=True
+            entry__log=log, erased__isnull=False, destroyed_at__isnull=True
         ).count(),
+        problem=_problem(),
     )
+
+
+def _problem() -> str:
+    stopped = Bookmark.objects.filter(follower__startswith="transparency.").exclude(problem="")
+    return "；".join(stopped.values_list("problem", flat=True)).replace("NotReconciled: ", "")

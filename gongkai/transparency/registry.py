@@ -11,6 +11,7 @@ only salted commitments to them leave the house.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -45,6 +46,10 @@ class Part:
     read: Callable[[], bytes]
     sha256: str = ""
     file: str = ""
+
+    def digest(self) -> str:
+        """The SHA-256 of the bytes, in hexadecimal."""
+        return self.sha256 or hashlib.sha256(self.read()).hexdigest()
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(_: argparse.Namespace) -> int:
-    """Migrate, load lists and calendars, collect static files."""
+    """Migrate, load lists and calendars, collect static files, make the key of the public log."""
     create_instance()
     from django.conf import settings
 
@@ -29,12 +29,23 @@ def create_instance() -> None:
     call_command("migrate", interactive=False, verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     load_reference()
+    begin_log()
+
+
+def begin_log() -> None:
+    """The key of the public log, if it never had one; a lost one is not replaced in silence."""
+    from gongkai.transparency import keys
+
+    keys.ensure()
 
 
 def load_reference() -> None:
-    """The lists and the working calendars that ship with the platform; what is known is left."""
+    """The lists, working calendars and synonyms that ship with the platform; what is known is
+    left."""
     from gongkai.journal.actors import SYSTEM
     from gongkai.reference.operations import load_calendar, load_lists
+    from gongkai.search.operations import load_synonyms
 
     load_lists(actor=SYSTEM)
     load_calendar(actor=SYSTEM)
+    load_synonyms(actor=SYSTEM)

@@ -23,11 +23,14 @@ from gongkai.disclosure.queries.erasing import (
 from gongkai.files.models import StoredFile
 from gongkai.files.operations import destroy
 from gongkai.journal.actors import SYSTEM, Actor
+from gongkai.journal.facts import Fact
 from gongkai.journal.recording import operation, record, refuse_if
 from gongkai.people.actors import Staff
 from gongkai.people.queries import acting
 from gongkai.transparency.operations import forget, seal
 from gongkai.transparency.queries import all_sealed, sealed_among, to_destroy
+
+AS_LOGGED = "平台从备份恢复后，按公开登记册的记载重新删除。"
 
 
 @operation
@@ -106,6 +109,27 @@ def _destroy_unused(files: Iterable[StoredFile], ground: str, actor: Actor) -> N
     for file in files:
         if file.sha256 not in sealed and not Attachment.objects.filter(file=file).exists():
             destroy(file, actor=actor, ground=ground)
+
+
+@operation
+def erase_as_logged(item: Item, numbers: Sequence[int], ground: str) -> Item:
+    """A restored backup brought back what the public log says is destroyed: it goes again.
+
+    The log has its tombstones already; the facts recorded here add nothing to it.
+    """
+    item = locked_item(item)
+    versions = list(item.versions.filter(number__in=numbers).order_by("number"))
+    hashes = tuple(one.content_hash for one in versions)
+    if item.released is not None and item.released.number in numbers:
+        close_open_version(item)
+        public = _take_away(list(item.versions.order_by("number")), ground, SYSTEM)
+        end(item, Item.Visibility.ERASED, ground, AS_LOGGED)
+        fact: Fact = events.ItemErased(ground, hashes, public)
+    else:
+        public = _take_away(versions, ground, SYSTEM)
+        fact = events.OlderVersionsErased(public, ground, hashes)
+    record(fact, about=item.reference, actor=SYSTEM)
+    return item
 
 
 @operation
