@@ -44,6 +44,7 @@ def content_of(paper: Paper, today: date, annexes: list[Annex] | None = None) ->
         effective_on=text.effective_on,
         expires_on=text.expires_on,
         validity=_validity(text, today),
+        nature=Version.Nature.NORMATIVE if text.validity else "",
     )
 
 

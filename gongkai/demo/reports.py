@@ -26,7 +26,7 @@ from gongkai.people.actors import Staff
 
 GOVERNMENT, SMALL = "government", "finance"
 # Two-figure numbers of a small county's body; the last cell is in ten thousand yuan.
-LARGEST = {"normative": 6, "licensing": 400, "penalty": 60, "coercion": 8, "fees": 30}
+LARGEST = {"licensing": 400, "penalty": 60, "coercion": 8, "fees": 30}
 
 
 def reports(made: County, papers: Sequence[Paper], today: date, *, small: bool) -> Iterator[Story]:
@@ -65,9 +65,11 @@ def _people(made: County, organ: Organ) -> tuple[Staff, Staff]:
 
 
 def _enter_figures(report: AnnualReport, organ: Organ, clerk: Staff) -> None:
-    """The first table; nobody here makes regulations (规章), which takes a larger city."""
+    """What the business units report; documents are counted from what the body published."""
     chance = Random(f"{organ.code}/annual-report")
     for cell in form_named(report.form).typed_table:
+        if cell.query != "typed":
+            continue
         subject = cell.id.removeprefix("1/").partition(".")[0]
         value = chance.randint(0, LARGEST.get(subject, 0))
         writing.enter_figure(report, cell.id, Decimal(value), staff=clerk, source="业务股室报送")

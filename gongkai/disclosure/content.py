@@ -30,6 +30,7 @@ class Content:
     effective_on: date | None = None
     expires_on: date | None = None
     validity: str = ""
+    nature: str = ""
     route: str = "proactive"
     correction_note: str = ""
 

@@ -103,6 +103,12 @@ class Version(models.Model):
         REPEALED = "repealed", "废止"
         EXPIRED = "expired", "失效"
 
+    class Nature(models.TextChoices):  # the first table of the annual report counts by it
+        UNSAID = "", "—"
+        REGULATION = "regulation", "规章"
+        NORMATIVE = "normative", "行政规范性文件"
+        OTHER = "other", "其他文件"
+
     item = models.ForeignKey(Item, models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField("版本")
     status = models.CharField("状态", max_length=16, choices=Status, default=Status.DRAFT)
@@ -123,6 +129,7 @@ class Version(models.Model):
     effective_on = models.DateField("施行日期", null=True, blank=True)
     expires_on = models.DateField("失效日期", null=True, blank=True)
     validity = models.CharField("有效性", max_length=10, choices=Validity, default="", blank=True)
+    nature = models.CharField("文件性质", max_length=10, choices=Nature, default="", blank=True)
     route = models.CharField(
         "公开属性", max_length=12, choices=EntryVersion.Route, default="proactive"
     )

@@ -1,7 +1,9 @@
-"""Normative documents, counted from what the body has published: a proposal for the first table.
+"""规章 and 行政规范性文件 that the body has published, for the first table.
 
-No field says that a paper is a normative document (行政规范性文件); one whose validity (有效性) is
-filled in is taken for one [I]. Whoever writes the report may type the figure instead.
+What a document is, whoever drafted it said (`Version.nature`), and reviewers saw it. Items taken
+over from an old site may say nothing; the form names the duties under which those are normative
+documents (`choices.normative_duties`), and no others count. Whoever writes the report may type the
+figure instead.
 """
 
 from __future__ import annotations
@@ -14,55 +16,48 @@ from django.utils import timezone
 
 from gongkai.disclosure.models import Item, Version
 
-Validity = Version.Validity
-IN_FORCE = (Validity.IN_FORCE, Validity.AMENDED)
+Nature, Validity = Version.Nature, Version.Validity
 ENDED = (Validity.REPEALED, Validity.EXPIRED)
 
 
-def _normative(body_id: int, duties: Sequence[str]) -> QuerySet[Item]:
+def documents_of(body_id: int, nature: str, duties: Sequence[str] = ()) -> QuerySet[Item]:
+    """What the body has in public of one nature; what says none, under these duties."""
     found = Item.objects.filter(body=body_id, visibility=Item.Visibility.PUBLIC)
-    found = found.exclude(released__validity="")
-    if not duties:
-        return found
-    under = Q(pk__in=[])
+    wanted = Q(released__nature=nature)
     for reference in duties:
         catalogue, _, code = reference.partition(".")
-        under |= Q(duty__catalogue__code=catalogue, duty__code=code)
-    return found.filter(under)
+        here = Q(duty__catalogue__code=catalogue, duty__code=code)
+        wanted |= Q(released__nature=Nature.UNSAID) & here
+    return found.filter(wanted)
 
 
-def made_in(body_id: int, year: int, duties: Sequence[str]) -> int:
-    """Adopted in the year."""
-    return _normative(body_id, duties).filter(released__adopted_on__year=year).count()
+def made_in(documents: QuerySet[Item], year: int) -> int:
+    """Adopted in the year (成文日期)."""
+    return documents.filter(released__adopted_on__year=year).count()
 
 
-def ended_in(body_id: int, year: int, duties: Sequence[str]) -> int:
-    """Whose last day lies in the year, or, lacking such a day, first published as ended in it."""
-    normative = _normative(body_id, duties).filter(released__validity__in=ENDED)
-    first = _moment(date(year, 1, 1))
-    told = Version.objects.filter(
-        item=OuterRef("pk"), outcome=Version.Outcome.RELEASED, validity__in=ENDED
-    )
-    in_year = told.filter(released_at__gte=first, released_at__lt=_moment(date(year + 1, 1, 1)))
-    return normative.filter(
-        Q(released__expires_on__year=year)
-        | (
-            Q(released__expires_on__isnull=True)
-            & Exists(in_year)
-            & ~Exists(told.filter(released_at__lt=first))
-        )
-    ).count()
+def ended_in(documents: QuerySet[Item], year: int) -> int:
+    """Those that ended in the year."""
+    last, before = date(year, 12, 31), date(year - 1, 12, 31)
+    return documents.filter(_ended_by(last)).exclude(_ended_by(before)).count()
 
 
-def valid_at_end_of(body_id: int, year: int, duties: Sequence[str]) -> int:
-    """Adopted by the end of the year, in force now, and not expired by then."""
+def valid_at_end_of(documents: QuerySet[Item], year: int) -> int:
+    """Adopted by the end of the year and not ended by then, whatever became of them since."""
     last = date(year, 12, 31)
-    return (
-        _normative(body_id, duties)
-        .filter(released__validity__in=IN_FORCE, released__adopted_on__lte=last)
-        .exclude(released__expires_on__lte=last)
-        .count()
-    )
+    return documents.filter(released__adopted_on__lte=last).exclude(_ended_by(last)).count()
+
+
+def _ended_by(day: date) -> Q:
+    """The last day has come by then; lacking such a day, it had been published as ended by then."""
+    told = Version.objects.filter(
+        item=OuterRef("pk"), outcome=Version.Outcome.RELEASED, validity__in=ENDED,
+        released_at__lt=_moment(date(day.year + 1, 1, 1)),
+    )  # fmt: skip
+    undated = Q(released__expires_on__isnull=True, released__validity__in=ENDED)
+    # Spelt so that it is true or false, never NULL: it is negated above.
+    dated = Q(released__expires_on__isnull=False, released__expires_on__lte=day)
+    return dated | undated & Exists(told)
 
 
 def released_in(body_id: int, year: int) -> int:

@@ -38,7 +38,7 @@ class Ledger:
 
     @property
     def normative_duties(self) -> Sequence[str]:
-        """Under which duties papers with a validity count as normative documents; empty: all."""
+        """Under which duties imported items that do not say what they are count as normative."""
         duties: Sequence[str] = self.form.choices["normative_duties"]
         return duties
 

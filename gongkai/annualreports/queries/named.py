@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.db.models import QuerySet
+
 from gongkai.annualreports.form import Cell
 from gongkai.annualreports.numbers import Number
 from gongkai.annualreports.queries import documents
 from gongkai.annualreports.queries.ledger import Ledger
+from gongkai.disclosure.models import Item
 
 Query = Callable[[Ledger, Cell], Number | None]
 
@@ -20,19 +23,28 @@ def typed(_ledger: Ledger, _cell: Cell) -> None:
     return
 
 
-def normative_made(ledger: Ledger, _cell: Cell) -> int:
-    """Normative documents adopted in the year."""
-    return documents.made_in(ledger.body.pk, ledger.year, ledger.normative_duties)
+def _documents(ledger: Ledger, cell: Cell) -> QuerySet[Item]:
+    """What the row counts; its key begins with `regulations` or `normative`."""
+    if cell.parts[1].startswith("regulations."):
+        return documents.documents_of(ledger.body.pk, documents.Nature.REGULATION)
+    return documents.documents_of(
+        ledger.body.pk, documents.Nature.NORMATIVE, ledger.normative_duties
+    )
 
 
-def normative_repealed(ledger: Ledger, _cell: Cell) -> int:
-    """Normative documents that ended in the year."""
-    return documents.ended_in(ledger.body.pk, ledger.year, ledger.normative_duties)
+def documents_made(ledger: Ledger, cell: Cell) -> int:
+    """Adopted in the year."""
+    return documents.made_in(_documents(ledger, cell), ledger.year)
 
 
-def normative_valid(ledger: Ledger, _cell: Cell) -> int:
-    """Normative documents in force at its end."""
-    return documents.valid_at_end_of(ledger.body.pk, ledger.year, ledger.normative_duties)
+def documents_repealed(ledger: Ledger, cell: Cell) -> int:
+    """That ended in the year."""
+    return documents.ended_in(_documents(ledger, cell), ledger.year)
+
+
+def documents_valid(ledger: Ledger, cell: Cell) -> int:
+    """In force at its end."""
+    return documents.valid_at_end_of(_documents(ledger, cell), ledger.year)
 
 
 def _of_requests(ledger: Ledger, cell: Cell) -> int:
@@ -48,9 +60,9 @@ def remedies(ledger: Ledger, cell: Cell) -> int:
 
 QUERIES: dict[str, Query] = {
     "typed": typed,
-    "normative_made": normative_made,
-    "normative_repealed": normative_repealed,
-    "normative_valid": normative_valid,
+    "documents_made": documents_made,
+    "documents_repealed": documents_repealed,
+    "documents_valid": documents_valid,
     "received": _of_requests,
     "carried_in": _of_requests,
     "closed_in_row": _of_requests,

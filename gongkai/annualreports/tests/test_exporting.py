@@ -221,7 +221,7 @@ def test_command_prints_the_report_as_json(capsys: pytest.CaptureFixture[str]) -
     found = json.loads(said.out)
     row = found["tables"]["二"]["三、本年度办理结果"]["（一）予以公开"]
     assert row == {**dict.fromkeys(COLUMNS, 0), "社会公益组织": 1, "总计": 1}
-    assert "不符合 B1：第一表“规章 · 本年制发件数”、" in said.err
+    assert "不符合 B1：第一表“行政许可 · 本年处理决定数量”、" in said.err
 
 
 @pytest.mark.django_db

@@ -136,7 +136,7 @@ def test_a_typed_figure_stands_above_a_counted_one(bureau: Bureau) -> None:
 def test_blanks_gaps_and_unbalanced_columns_stop_approval(bureau: Bureau) -> None:
     bureau.handled(day("03-03"), day("03-20"), "R4")
     words = refused(finishing.approve, bureau.start(), staff=bureau.leader)
-    assert "B1 第一表“规章 · 本年制发件数”、" in words
+    assert "B1 第一表“行政许可 · 本年处理决定数量”、" in words
     assert "B3 “一、总体情况”中还有【】" in words
     assert "A2 第二表“自然人”一列" in words
 

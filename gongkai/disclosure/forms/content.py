@@ -25,6 +25,7 @@ from gongkai.reference.queries import choices
 from gongkai.registers.models import EntryVersion
 
 SUMMARY = "两三句话说明主要内容，显示在列表和搜索结果中。"
+NATURE = "有有效性的文件必须选择；政府信息公开工作年度报告按它统计规章和行政规范性文件的件数。"
 KEYWORDS = "用顿号或空格隔开。"
 
 
@@ -41,6 +42,7 @@ class ContentForm(forms.Form):
     effective_on = PlainDateField(label="施行日期")
     expires_on = PlainDateField(label="失效日期")
     validity = forms.ChoiceField(label="有效性", required=False)
+    nature = forms.ChoiceField(label="文件性质", required=False, help_text=NATURE)
     route = forms.ChoiceField(label="公开属性", choices=EntryVersion.Route.choices)
     source = text("信息来源", 100, help_text="不填写的，显示发布机构。")
     summary = text("内容概述", 500, widget=forms.Textarea(attrs={"rows": 3}), help_text=SUMMARY)
@@ -65,6 +67,9 @@ class ContentForm(forms.Form):
         _choice(self, "column_code").choices = _columns(content.column_code)
         _choice(self, "validity").choices = [
             (value, label if value else "不适用") for value, label in Version.Validity.choices
+        ]
+        _choice(self, "nature").choices = [
+            (value, label if value else "不适用") for value, label in Version.Nature.choices
         ]
         if version.number == 1:
             del self.fields["correction_note"]

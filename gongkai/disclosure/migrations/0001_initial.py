@@ -70,6 +70,7 @@ class Migration(migrations.Migration):
                 ('effective_on', models.DateField(blank=True, null=True, verbose_name='施行日期')),
                 ('expires_on', models.DateField(blank=True, null=True, verbose_name='失效日期')),
                 ('validity', models.CharField(blank=True, choices=[('', '—'), ('in_force', '现行有效'), ('amended', '已修改'), ('repealed', '废止'), ('expired', '失效')], default='', max_length=10, verbose_name='有效性')),
+                ('nature', models.CharField(blank=True, choices=[('', '—'), ('regulation', '规章'), ('normative', '行政规范性文件'), ('other', '其他文件')], default='', max_length=10, verbose_name='文件性质')),
                 ('route', models.CharField(choices=[('proactive', '主动公开'), ('on_request', '依申请公开'), ('withheld', '不予公开')], default='proactive', max_length=12, verbose_name='公开属性')),
                 ('content_hash', models.CharField(max_length=64, verbose_name='内容摘要')),
                 ('created_at', models.DateTimeField(verbose_name='起草时间')),

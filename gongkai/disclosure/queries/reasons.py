@@ -91,11 +91,24 @@ def _incomplete(version: Version) -> list[str]:
     if version.route != EntryVersion.Route.PROACTIVE:
         label = version.get_route_display()
         reasons.append(f"公开属性为“{label}”，不能主动公开；如应公开，请改为“主动公开”。")
+    reasons += _without_nature(version)
     reasons += _impossible_dates(version)
     reasons += _unusable_files(version)
     if version.number > 1 and not version.correction_note.strip():
         reasons.append("更正须写明更正说明（向社会公开），请填写。")
     return reasons
+
+
+def _without_nature(version: Version) -> list[str]:
+    """The annual report counts 规章 and 行政规范性文件 (条例 第二十条第一项): nobody should guess."""
+    if version.validity and not version.nature:
+        return [
+            "填写了有效性的，须选择文件性质：规章、行政规范性文件，或者其他文件；年度报告按它统计。"
+        ]
+    counted = version.nature in (Version.Nature.REGULATION, Version.Nature.NORMATIVE)
+    if counted and version.adopted_on is None:
+        return [f"{version.get_nature_display()}须填写成文日期，年度报告按它计入制发的年份。"]
+    return []
 
 
 def _same_number_elsewhere(version: Version) -> list[str]:
