@@ -13,15 +13,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import OperationalError, transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from gongkai.clocks.keeping import lock, note_trouble, settle_by
 from gongkai.clocks.models import Clock
 from gongkai.clocks.moving import read_again
 from gongkai.clocks.operations import ring_near, ring_passed
+from gongkai.clocks.queries.health import to_ring
 from gongkai.clocks.queries.reading import almanac, facts_of, read_facts, term_of
-from gongkai.clocks.queries.table import near_or_passed, open_clocks
 from gongkai.clocks.registry import kind_of
 from gongkai.journal.chores import chore
 from gongkai.kernel.calendar import Calendar
@@ -79,16 +79,9 @@ def sweep(moment: Moment) -> int:
 
 def _to_ring(moment: Moment) -> QuerySet[Clock]:
     """Clocks that seem to have something to say, the oldest due date first."""
-    unheard = Q(passed_rung_for__isnull=True) | ~Q(passed_rung_for=F("due_on"))
-    unheard_near = Q(near_rung_for__isnull=True) | ~Q(near_rung_for=F("due_on"))
-    passed = Q(due_at__lt=moment.at) | Q(due_at__isnull=True, due_on__lt=moment.today)
     rested = Q(troubled_at__isnull=True) | Q(troubled_at__lt=moment.at - TROUBLE_RESTS)
-    return (
-        open_clocks()
-        .filter(near_or_passed(moment.at, moment.today, moment.working))
-        .filter(rested, (passed & unheard) | (~passed & unheard_near))
-        .order_by("due_on", "id")
-    )
+    waiting = to_ring(moment.at, moment.today, moment.working)
+    return waiting.filter(rested).order_by("due_on", "id")
 
 
 def _ring(seen: Clock, moment: Moment) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
+from gongkai.clocks.queries import health
 from gongkai.disclosure.standing import wrong_counters
 from gongkai.journal.queries import lags, waiting
 from gongkai.publishing.checking import check
@@ -18,11 +20,12 @@ class Report:
     pages: list[str] = field(default_factory=list)
     counters: list[str] = field(default_factory=list)
     followers: list[str] = field(default_factory=list)
+    clocks: list[str] = field(default_factory=list)
     log: list[str] = field(default_factory=list)
 
     @property
     def good(self) -> bool:
-        return not (self.pages or self.counters or self.followers or self.log)
+        return not (self.pages or self.counters or self.followers or self.clocks or self.log)
 
     def as_json(self) -> dict[str, Any]:
         """The same, for a program."""
@@ -31,13 +34,14 @@ class Report:
             "pages": self.pages,
             "counters": self.counters,
             "followers": self.followers,
+            "clocks": self.clocks,
             "log": self.log,
         }
 
     def as_text(self) -> str:
         """The same, for a person."""
-        found = [*self.pages, *self.counters, *self.followers, *self.log]
-        return "\n".join(found) or "核对完成：页面、计数、留痕进度和公开登记册都与数据一致。"
+        found = [*self.pages, *self.counters, *self.followers, *self.clocks, *self.log]
+        return "\n".join(found) or "核对完成：页面、计数、留痕进度、期限和公开登记册都与数据一致。"
 
 
 def check_everything() -> Report:
@@ -46,8 +50,23 @@ def check_everything() -> Report:
         pages=[str(one) for one in check()],
         counters=[f"目录事项 {duty} 的公开计数与数据不一致。" for duty in wrong_counters()],
         followers=_behind(),
+        clocks=_clocks(),
         log=check_log(),
     )
+
+
+def _clocks() -> list[str]:
+    """Clocks that cannot be read, and a bell that has not rung for an hour; whether the rows say
+    what the journal says is asked by `gongkai clocks --check`, which reads every one of them."""
+    found = health(late_by=timedelta(hours=1))
+    told = [str(one) for one in found.unreadable]
+    if more := found.unreadable_count - len(told):
+        told.append(f"还有 {more} 条期限无法推算。")
+    if found.backlog:
+        told.append(
+            f"有 {found.backlog} 条期限早该提醒而没有提醒；后台（gongkai work）是否在运行？"
+        )
+    return told
 
 
 def _behind() -> list[str]:

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from gongkai.clocks.queries import health
 from gongkai.desk import showing
 from gongkai.desk.navigation import KNOWN
 from gongkai.disclosure import verbs
@@ -115,6 +116,7 @@ def operations(request: StaffRequest) -> HttpResponse:
         "alive": journal.worker_is_alive(),
         "waiting": journal.waiting(),
         "lags": journal.lags(),
+        "clocks": health(),
         "pages": BakedPage.objects.count(),
         "failed": publishing.failed_pages(),
         "rebuilding": publishing.rebuild_progress(),

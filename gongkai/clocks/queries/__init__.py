@@ -3,6 +3,7 @@
 `reading` answers from the journal, the rest from the table.
 """
 
+from gongkai.clocks.queries.health import health
 from gongkai.clocks.queries.moves import Loading, loadings, moved_by
 from gongkai.clocks.queries.reading import (
     NotBegun,
@@ -17,6 +18,7 @@ __all__ = [
     "NotBegun",
     "clocks_of",
     "facts_of",
+    "health",
     "loadings",
     "moved_by",
     "open_clocks",

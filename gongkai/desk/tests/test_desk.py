@@ -6,7 +6,9 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from gongkai.clocks.models import Clock
 from gongkai.disclosure import verbs
 from gongkai.disclosure.operations import drafting, placing, reviewing
 from gongkai.disclosure.tests.cast import make_cast, make_duty
@@ -154,8 +156,14 @@ def test_only_an_operator_sees_how_the_platform_runs(client, cast):
     client.force_login(cast.clerk.person)
     assert client.get(reverse("desk:operations")).status_code == 403
     operator = make_person("he", "何平", unit=cast.unit, verbs=[OPERATE], reach="everywhere")
+    Clock.objects.create(
+        about="item:2026-09999", matter="item:2026-09999", rule="disclosure.publish",
+        rule_version="2019", started_on=date(2026, 5, 6), due_on=date(2026, 6, 2),
+        trouble="起算日有几个。", troubled_at=timezone.now(),
+    )  # fmt: skip
     page = see(client, operator, "desk:operations")
     assert "后台没有运行" in page
+    assert "无法推算" in page and "item:2026-09999" in page and "起算日有几个。" in page
 
 
 def test_the_navigation_offers_only_what_one_may_do(client, cast):
