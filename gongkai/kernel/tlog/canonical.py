@@ -24,7 +24,7 @@ _REFUSED_CATEGORIES = {"Cc", "Cs", "Co", "Cn"}
 def canonical(value: Mapping[str, Any]) -> bytes:
     """The one spelling of these fields; raise `LogError` when they could have another."""
     _check(value)
-    return rfc8785.dumps(value)  # type: ignore[arg-type]  # just checked
+    return rfc8785.dumps(value)
 
 
 def _check(value: object) -> None:

@@ -43,10 +43,13 @@ class Batch:
 
     def _make_folder(self, folder: Path) -> None:
         """A new folder counts as written in the one above; after a crash, every folder does."""
+        new = []
         while folder != self._public and (self._again or not folder.exists()):
-            folder.mkdir(parents=True, exist_ok=True)
+            new.append(folder)
             folder = folder.parent
-            self._written[folder] = None
+        for folder in reversed(new):
+            folder.mkdir(exist_ok=True)
+            self._written[folder.parent] = None
 
     def settle(self) -> None:
         """Force everything to the disk."""
