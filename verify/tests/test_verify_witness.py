@@ -255,8 +255,10 @@ def asked(home, old, size, die=False):
 
 def start(home):
     process = subprocess.Popen(
-        [sys.executable, "-m", "gongkai_verify", "witness", "serve", "--home", str(home)]
-        + ["--port", "0"],
+        [
+            *[sys.executable, "-m", "gongkai_verify", "witness", "serve"],
+            *["--home", str(home), "--port", "0"],
+        ],
         stdout=subprocess.PIPE,
         text=True,
         encoding="utf-8",

@@ -286,6 +286,9 @@ def served(folder):
         def log_message(self, *_):
             pass
 
+        def list_directory(self, _):
+            self.send_error(404)
+
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
