@@ -6,7 +6,8 @@ makes it again. Nor is what nobody has handed in yet: sessions with half-written
 uploads in the waiting room that were not examined (`foi/drafts.py`). It is forgotten after hours on
 the living instance, and would be kept for years in a backup.
 
-    folder/manifest.json, database.sqlite3 or database.dump, files/aa/bb/<sha256>, settings.json
+    folder/manifest.json, database.sqlite3 or database.dump, files/aa/bb/<sha256>, settings.json,
+    log/ (the public log, see `backup_logs`), with secrets also secret-key and log-keys/
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from gongkai import __version__
 from gongkai.config import backup_databases as databases
+from gongkai.config import backup_logs as logs
 from gongkai.config.backup_databases import BackupProblem
 from gongkai.config.environment import VARIABLES
 
@@ -53,6 +55,7 @@ def back_up(folder: Path, *, secrets: bool = False, progress: Progress | None = 
     beside.mkdir(parents=True, mode=0o700)
     databases.write(beside)
     files = _copy_files(beside / "files", progress)
+    logs.write(beside, secrets=secrets)
     _write_settings(beside, secrets=secrets)
     _write_manifest(beside, secrets=secrets)
     beside.rename(folder)
@@ -131,6 +134,7 @@ def restore(folder: Path) -> dict[str, Any]:
     Path(settings.HOME).mkdir(parents=True, exist_ok=True)
     _bring_files_back(folder / "files")
     _bring_key_back(folder)
+    logs.bring_back(folder)
     try:
         databases.bring_back(folder)
     except BackupProblem:

@@ -30,8 +30,16 @@ def run(arguments: argparse.Namespace) -> int:
     if not manifest["secrets"]:
         print("备份不含签名密钥：请把原来的 secret-key 放回实例文件夹（或设 GONGKAI_SECRET_KEY），"
               "否则动态口令都要重新设置。")  # fmt: skip
+    if _log_was_begun():
+        print("公开登记册在对账以前不会写入：请先运行 gongkai log reconcile。")
     print("接着依次运行：gongkai work --once、gongkai rebuild、gongkai check。")
     return 0
+
+
+def _log_was_begun() -> bool:
+    from gongkai.transparency.queries import state
+
+    return bool(state().size)
 
 
 def _say_whether_whole(problems: list[str]) -> int:
