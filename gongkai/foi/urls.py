@@ -40,6 +40,7 @@ urlpatterns = [
     path("foi/new/", registering.register, name="register"),
     path("foi/new/similar/", registering.similar, name="similar"),
     path("foi/<foi:number>/", case.case, name="case"),
+    path("foi/<foi:number>/related/", case.related, name="related"),
     path("foi/<foi:number>/act/<slug:name>/", acting.act, name="act"),
     path("foi/<foi:number>/act/<slug:name>/<int:of>/", acting.act, name="act"),
     path("foi/<foi:number>/answer/", answering.answer, name="answer"),

@@ -28,10 +28,10 @@ def due(
 ) -> dict[str, Any]:
     """The due date of a clock, how long is left, and how it was counted.
 
-    The explanation is read anew from the journal (a few small queries) where the page does not hand
-    in the `reading`, and the `working` calendar, that it knows. With `explained=False`, for pages of
-    the desk that show many, it is a link; with `opened` it lies open. Nothing is shown for None.
-    Works on public pages and without script.
+    The explanation is read anew from the journal (a few small queries) where the page does not
+    hand in the `reading`, and the `working` calendar, that it knows. With `explained=False`, for
+    pages of the desk that show many, it is a link; with `opened` it lies open. Nothing is shown for
+    None. Works on public pages and without script.
     """
     if clock is None:
         return {"clock": None}

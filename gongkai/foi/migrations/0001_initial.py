@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveSmallIntegerField(verbose_name='版本')),
-                ('status', models.CharField(choices=[('draft', '起草'), ('review', '审核'), ('secrecy_review', '保密审查'), ('sign_off', '签发'), ('signed', '待送达'), ('given', '已答复'), ('dropped', '已放弃')], default='draft', max_length=16, verbose_name='状态')),
+                ('status', models.CharField(choices=[('draft', '起草'), ('review', '审核'), ('secrecy_review', '保密审查'), ('sign_off', '签发'), ('signed', '待发出答复'), ('given', '已答复'), ('dropped', '已放弃')], default='draft', max_length=16, verbose_name='状态')),
                 ('revision', models.PositiveIntegerField(default=1, verbose_name='修订次数')),
                 ('kind', models.CharField(max_length=8, verbose_name='答复类型')),
                 ('ground', models.CharField(blank=True, max_length=12, verbose_name='法定事由')),

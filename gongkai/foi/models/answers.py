@@ -19,7 +19,7 @@ class Answer(models.Model):
         REVIEW = "review", "审核"
         SECRECY_REVIEW = "secrecy_review", "保密审查"
         SIGN_OFF = "sign_off", "签发"
-        SIGNED = "signed", "待送达"
+        SIGNED = "signed", "待发出答复"
         GIVEN = "given", "已答复"
         DROPPED = "dropped", "已放弃"
 

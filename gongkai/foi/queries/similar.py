@@ -29,6 +29,7 @@ LONGEST_COMPARED = 400  # characters
 ALIKE = 70  # of 100
 ENOUGH = 0.15  # of the weight of all that a text says
 FEWEST_PAIRS = 2
+_NO_LETTERS = re.compile(r"[\W_]+")
 _RUNS = re.compile(r"[a-z0-9]+|[\u4e00-\u9fff]+")
 SHORTEST = 4  # characters; below that everything looks alike
 
@@ -131,4 +132,4 @@ def _alike(text: str, choices: dict[int, str], most: int) -> Sequence[tuple[str,
 def plain(text: str) -> str:
     """Letters and figures only, so that punctuation and blanks make no difference."""
     folded = unicodedata.normalize("NFKC", text).lower()
-    return "".join(sign for sign in folded if sign.isalnum())[:LONGEST_COMPARED]
+    return _NO_LETTERS.sub("", folded)[:LONGEST_COMPARED]

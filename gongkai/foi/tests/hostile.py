@@ -58,6 +58,7 @@ class Scene:
             "register": [[]],
             "similar": [[]],
             "case": [number],
+            "related": [number],
             "act": [
                 [*number, one.name, self.parts[one.part]] if one.part else [*number, one.name]
                 for one in ACTS.values()

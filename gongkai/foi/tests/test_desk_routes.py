@@ -84,6 +84,7 @@ ROUTES = {
     "/desk/foi/new/": REGISTERING,
     "/desk/foi/new/similar/": REGISTERING,
     "/desk/foi/{number}/": ALL,
+    "/desk/foi/{number}/related/": WHOLE,
     "/desk/foi/{number}/act/third-party/": ALL,
     "/desk/foi/{number}/act/reply/{asked}/": WHOLE,
     "/desk/foi/{number}/act/unit-reply/{task}/": ALL,
@@ -177,7 +178,8 @@ def picture_of() -> list[object]:
 def test_every_address_of_the_desk_is_walked():
     names = {pattern.name for pattern in get_resolver("gongkai.foi.urls").url_patterns}
     walked = {
-        "queue", "register", "similar", "case", "act", "file", "letter", "letter_download",
-        "answer", "review", "answer_aside", "answer_check", "answer_file", "redact", "redact_page",
+        "queue", "register", "similar", "case", "related", "act", "file", "letter",
+        "letter_download", "answer", "review", "answer_aside", "answer_check", "answer_file",
+        "redact", "redact_page",
     }  # fmt: skip
     assert names == walked

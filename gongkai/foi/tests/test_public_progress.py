@@ -8,12 +8,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
+from lxml import html as lxml_html
 
 from gongkai.cases.models import Letter
 from gongkai.files.operations import receive
 from gongkai.foi import limits
 from gongkai.foi.models import Answer, AnswerFile, FoiRequest
-from gongkai.foi.operations import clarifying, receiving, routing
+from gongkai.foi.operations import clarifying, consulting, receiving, routing
+from gongkai.foi.operations.consulting import ThirdParty
 from gongkai.foi.operations.receiving import Taken
 from gongkai.foi.public_urls import urlpatterns
 from gongkai.foi.tests.cast import Cast, make_cast, today
@@ -102,6 +104,24 @@ def test_after_receipt_the_page_shows_the_day_the_term_and_the_receipt(cast, tak
     assert "赵明远" in client.get(where).content.decode()
     word = client.get(f"{where}word/")
     assert word["Content-Disposition"].startswith("attachment")
+
+
+def test_the_requester_reads_the_course_of_the_request_and_nobodys_name(cast, taken):
+    receiving.confirm_receipt(taken.foi_request, on=today(), staff=cast.clerk)
+    party = ThirdParty("清江建设有限公司", "商业秘密")
+    consulting.consult_third_party(
+        taken.foi_request, [party], question="中标合同", on=today(), staff=cast.clerk
+    )
+    client = opened(taken)
+    html = page(client, taken)
+    told = lxml_html.fromstring(html).xpath("//ol[@class='timeline']/li/p[1]/text()")
+    assert told == [
+        "征求第三方意见，答复期限暂停计算",
+        "本机关收到申请，答复期限开始计算",
+        "提交申请",
+    ]
+    for hidden in (party.name, "中标合同", cast.clerk.person.name):
+        assert hidden not in html
 
 
 def test_a_letter_to_a_third_party_is_not_the_requesters(cast, taken):

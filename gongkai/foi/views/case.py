@@ -15,7 +15,7 @@ from gongkai.foi.queries.reasons_delaying import delay_of, explanation_of
 from gongkai.foi.queries.visibility import may_see_whole
 from gongkai.foi.telling import timeline
 from gongkai.foi.views import offering, seeking, showing
-from gongkai.foi.views.finding import request_of
+from gongkai.foi.views.finding import request_of, whole_request_of
 from gongkai.people.access import StaffRequest, staff_view
 from gongkai.people.actors import Staff
 from gongkai.screens.components import Link
@@ -48,6 +48,25 @@ def case(request: StaffRequest, number: str) -> HttpResponse:
     return render(request, "foi/desk/case.html", context)
 
 
+@staff_view
+def related(request: StaffRequest, number: str) -> HttpResponse:
+    """What was asked before by the same person or alike by others, and what is public already: the
+    page of the request asks for it when it is there, for it takes longer than all the rest."""
+    foi_request = whole_request_of(request.staff, number)
+    context = {
+        "page_title": f"参考 {foi_request.number}",
+        "breadcrumbs": [
+            Link("依申请公开", reverse("foi:queue")),
+            Link(foi_request.number, reverse("foi:case", args=[foi_request.number])),
+            Link("参考", ""),
+        ],
+        "looked": True,
+        **seeking.around(foi_request, request.staff),
+    }
+    part = request.headers.get("HX-Request") == "true"
+    return render(request, "foi/desk/similar.html" if part else "foi/desk/related.html", context)
+
+
 def _parts(kind: str, rows: Sequence[showing.PartRow], staff: Staff) -> list[dict[str, Any]]:
     """Parts with what can be done about each."""
     return [
@@ -78,7 +97,6 @@ def _handling(staff: Staff, foi_request: FoiRequest) -> dict[str, Any]:
         "other_clocks": showing.other_clocks(foi_request),
         "related": _related(foi_request),
         "happenings": timeline(foi_request)[::-1],
-        **seeking.around(foi_request, staff),
     }
 
 

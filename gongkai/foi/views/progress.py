@@ -36,6 +36,7 @@ from gongkai.foi.queries.visibility import (
     letters_for_requester,
     opened_by,
 )
+from gongkai.foi.telling_requester import public_steps
 from gongkai.foi.views.opening import close_all, keep_open, opened_here
 from gongkai.foi.views.public import public_page, public_view, too_often_page
 from gongkai.journal.recording import Refused
@@ -83,6 +84,7 @@ def one(request: HttpRequest, number: str) -> HttpResponse:
     context = {
         "foi_request": foi_request,
         "steps": steps_of(foi_request),
+        "happenings": public_steps(foi_request)[::-1],
         "clock": reply_clock(foi_request),
         "delay": delay_of(foi_request) if foi_request.is_open else None,
         "ending": closing_words(foi_request) if not foi_request.is_open else "",
