@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "gongkai.reference",
     "gongkai.people",
     "gongkai.publishing",
+    "gongkai.search",
     "gongkai.transparency",
     "gongkai.intake",
     "gongkai.clocks",

@@ -6,7 +6,7 @@ class PortalConfig(AppConfig):
     verbose_name = "门户"
 
     def ready(self) -> None:
-        from gongkai.portal import chores, frame  # noqa: F401 - each announces itself
+        from gongkai.portal import chores, frame, searching  # noqa: F401 - each announces itself
         from gongkai.portal.pages import (  # noqa: F401 - each announces its pages
             bodies,
             catalogues,

@@ -1,0 +1,214 @@
+"""Items for search: public ones in the index of everyone, the others in that of the desk.
+
+Both ask `visible_to`, when they are filed and again when they are found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from django.db.models import F, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from gongkai.disclosure import events
+from gongkai.disclosure.columns import site_columns
+from gongkai.disclosure.models import Item, Version
+from gongkai.disclosure.queries.visibility import units_seen_by, visible_to
+from gongkai.files.queries import text_of
+from gongkai.journal.facts import Fact
+from gongkai.journal.models import Entry
+from gongkai.kernel.text import html_to_text
+from gongkai.people.events import BodyChanged
+from gongkai.people.models import Body, Person
+from gongkai.reference.queries import labels
+from gongkai.search.registry import Audience, Searchable, SearchKind, announce
+
+PUBLIC, DRAFT = "item", "draft"
+
+Touched = Mapping[str, Callable[[Entry], Iterable[str]]]
+
+
+def _touched(kind: str, facts: Iterable[type[Fact]]) -> Touched:
+    """The item that a fact is about; a body's new name stands on all its items."""
+
+    def itself(entry: Entry) -> Iterable[str]:
+        return [f"{kind}:{_number(entry.about)}"]
+
+    def of_body(entry: Entry) -> Iterable[str]:
+        if not {"name", "short_names"} & set(entry.data.get("fields", ())):
+            return []
+        numbers = Item.objects.filter(body__code=entry.about.removeprefix("body:"))
+        return [f"{kind}:{number}" for number in numbers.values_list("number", flat=True)]
+
+    return {**{fact.__name__: itself for fact in facts}, BodyChanged.__name__: of_body}
+
+
+def _number(reference: str) -> str:
+    return reference.partition(":")[2]
+
+
+IN_PUBLIC = (
+    events.ItemReleased, events.ItemCorrected, events.ItemWithdrawn, events.ItemRestored,
+    events.ItemErased, events.ItemImported,
+)  # fmt: skip
+AT_THE_DESK = (
+    *IN_PUBLIC, events.ItemDrafted, events.ItemPlaced, events.VersionChanged,
+    events.AttachmentAdded, events.AttachmentRemoved, events.AttachmentsArranged,
+    events.PersonalDataMasked, events.ApprovalsVoided, events.VersionSubmitted,
+    events.VersionRecalled, events.StepApproved, events.VersionReturned, events.VersionAbandoned,
+    events.CorrectionStarted,
+)  # fmt: skip
+
+
+def _following(items: Callable[[], QuerySet[Item]], kind: str) -> Callable[[str, int], list[str]]:
+    """The next items in the order in which they were made."""
+
+    def following(after: str, most: int) -> list[str]:
+        rows = items().order_by("pk")
+        if after:
+            rows = rows.filter(pk__gt=Item.objects.get(number=_number(after)).pk)
+        return [f"{kind}:{number}" for number in rows.values_list("number", flat=True)[:most]]
+
+    return following
+
+
+def _public_items() -> QuerySet[Item]:
+    return Item.objects.filter(visibility=Item.Visibility.PUBLIC)
+
+
+def _load_public(references: Sequence[str]) -> Iterable[Searchable]:
+    return _loaded(visible_to(None), references, PUBLIC)
+
+
+def _visible_in_public(references: Collection[str], _: Person | None) -> set[str]:
+    """For everyone the same: what staff see besides is of the other kind."""
+    return _numbers_of(visible_to(None), references, PUBLIC)
+
+
+def _numbers_of(
+    versions: QuerySet[Version], references: Collection[str], kind: str
+) -> set[str]:
+    numbers = versions.filter(item__number__in=map(_number, references))
+    return {f"{kind}:{one}" for one in numbers.values_list("item__number", flat=True)}
+
+
+_IS_PUBLIC = Q(item__visibility=Item.Visibility.PUBLIC, item__released=F("pk"))
+
+
+def _unpublished_items() -> QuerySet[Item]:
+    """Those that are not public, and public ones with a version that is being worked on."""
+    hidden = Q(visibility__in=(Item.Visibility.HIDDEN, Item.Visibility.WITHDRAWN))
+    open_version = Version.objects.exclude(status=Version.Status.CLOSED).values("item")
+    return Item.objects.filter(
+        hidden | Q(visibility=Item.Visibility.PUBLIC, pk__in=open_version)
+    )
+
+
+def _load_unpublished(references: Sequence[str]) -> Iterable[Searchable]:
+    """The last version of each: the one that is open, or else was given up or withdrawn."""
+    items = _unpublished_items().filter(number__in=map(_number, references))
+    last: dict[int, int] = {}
+    for item, pk in (
+        Version.objects.filter(item__in=items).order_by("number").values_list("item", "pk")
+    ):
+        last[item] = pk
+    for thing in _loaded(Version.objects.filter(pk__in=last.values()), references, DRAFT):
+        yield thing
+
+
+def _visible_unpublished(references: Collection[str], viewer: Person | None) -> set[str]:
+    return _numbers_of(visible_to(viewer).exclude(_IS_PUBLIC), references, DRAFT)
+
+
+def _loaded(
+    versions: QuerySet[Version], references: Sequence[str], kind: str
+) -> Iterable[Searchable]:
+    rows = (
+        versions.filter(item__number__in=map(_number, references))
+        .select_related("item__body", "item__unit", "item__duty__current")
+        .prefetch_related("attachments__file")
+    )
+    subjects, fields, columns = labels("subjects"), labels("fields"), dict(site_columns())
+    for version in rows:
+        duty = version.item.duty.current
+        words = [
+            subjects.get(version.subject, ""),
+            fields.get(duty.field, "") if duty else "",
+            columns.get(version.column_code, ""),
+            duty.title if duty else "",
+            version.item.index_number,
+            version.item.number,
+            version.source,
+            *map(str, version.keywords),
+        ]
+        thing = _searchable(version, version.item.body, [one for one in words if one])
+        yield thing if kind == PUBLIC else _for_the_desk(thing, version)
+
+
+def _searchable(version: Version, body: Body, words: list[str]) -> Searchable:
+    item = version.item
+    files = [one for one in version.attachments.all() if not one.inline]
+    published = item.first_released_at
+    return Searchable(
+        about=f"{PUBLIC}:{item.number}",
+        title=version.title,
+        url=item.path,
+        number=version.document_number,
+        issued_by=version.issued_by or body.name,
+        names=(body.name, *map(str, body.short_names)),
+        text="\n".join(filter(None, [version.summary, html_to_text(version.body_html)])),
+        files=tuple(f"{one.name}\n{text_of(one.file)}" for one in files),
+        words=tuple(words),
+        body=body.code,
+        subject=version.subject.partition(".")[0],
+        on=timezone.localdate(published) if published else None,
+        validity=version.validity,
+    )
+
+
+def _for_the_desk(thing: Searchable, version: Version) -> Searchable:
+    item = version.item
+    return replace(
+        thing,
+        about=f"{DRAFT}:{item.number}",
+        url=reverse("disclosure:item", args=[item.number]),
+        on=timezone.localdate(version.changed_at),
+        state=str(
+            version.get_status_display()
+            if version.is_open
+            else item.get_visibility_display()
+            if item.visibility == Item.Visibility.WITHDRAWN
+            else version.get_outcome_display()
+        ),
+        units=(item.unit_id,),
+    )
+
+
+announce(
+    SearchKind(
+        PUBLIC,
+        "公开信息",
+        touched=_touched(PUBLIC, IN_PUBLIC),
+        following=_following(_public_items, PUBLIC),
+        count=lambda: _public_items().count(),
+        load=_load_public,
+        visible=_visible_in_public,
+        destroyed=frozenset({events.ItemErased.__name__}),
+    )
+)
+announce(
+    SearchKind(
+        DRAFT,
+        "未公开的信息",
+        touched=_touched(DRAFT, AT_THE_DESK),
+        following=_following(_unpublished_items, DRAFT),
+        count=lambda: _unpublished_items().count(),
+        load=_load_unpublished,
+        visible=_visible_unpublished,
+        destroyed=frozenset({events.ItemErased.__name__}),
+        audience=Audience.DESK,
+        units_of=lambda viewer: units_seen_by(viewer).values_list("pk", flat=True),
+    )
+)

@@ -1,0 +1,131 @@
+"""The small interface behind which the engine stands, and the shapes that pass through it.
+
+An engine is a folder. One process writes to it at a time, many read; what was committed survives a
+killed process, and with it, in the same commit, the state: how far the journal has been read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Protocol
+
+from gongkai.search.registry import Searchable
+
+FACETS = ("kind", "body", "subject", "year", "validity")
+State = dict[str, Any]
+
+
+class Order(StrEnum):
+    """How hits are sorted."""
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+
+
+@dataclass(frozen=True)
+class Term:
+    """One way to say what is wanted; `weight` below 1 for what only means the same."""
+
+    text: str  # folded
+    weight: float = 1.0
+    keys: tuple[str, ...] = ()  # of a document number, most exact first
+
+
+@dataclass(frozen=True)
+class Group:
+    """One thing that is wanted, in any of several ways."""
+
+    terms: tuple[Term, ...]
+    optional: bool = False  # counts for the order only
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A whole question to the engine. Filters by facet: any of these values."""
+
+    groups: tuple[Group, ...]
+    near: tuple[str, ...] = ()  # texts that count for more where they stand as they are
+    without: tuple[str, ...] = ()
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    since: date | None = None
+    until: date | None = None
+    marks: tuple[str, ...] | None = None  # only what bears one of them; None: no limit
+    order: Order = Order.RELEVANCE
+    enough: int | None = None  # how many groups must be met; None: all
+    offset: int = 0
+    limit: int = 10
+    facets: tuple[str, ...] = FACETS
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One thing found, as it was when it was filed."""
+
+    about: str
+    score: float
+    title: str
+    url: str
+    number: str
+    issued_by: str
+    on: date | None
+    validity: str
+    state: str
+    text: str  # the beginning of what it says, for a snippet
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the engine found."""
+
+    total: int
+    hits: list[Hit]
+    facets: dict[str, dict[str, int]]  # facet -> value -> how many
+
+
+class Reader(Protocol):
+    """Reading side: sees what was committed last."""
+
+    def query(self, wanted: Wanted) -> Found: ...
+
+    def beginning(self, text: str, sound: str, most: int) -> list[Hit]:
+        """What has a title that begins so, or holds a word that begins so, for suggestions."""
+        ...
+
+    def knows(self, pair: str) -> int:
+        """In how many texts two neighbouring characters stand."""
+        ...
+
+    def title_words(self) -> Iterable[tuple[str, int]]:
+        """The words of all titles, and in how many each stands."""
+        ...
+
+    def size(self) -> int: ...
+
+    def state(self) -> State: ...
+
+
+class Writer(Protocol):
+    """Writing side: one at a time."""
+
+    def replace(self, things: Sequence[Searchable]) -> None: ...
+
+    def delete(self, abouts: Iterable[str]) -> None: ...
+
+    def commit(self, state: State) -> None: ...
+
+    def close(self) -> None: ...
+
+
+class Engine(Protocol):
+    """What a package offers to be taken for the engine."""
+
+    def exists(self, folder: Path) -> bool: ...
+
+    def reader(self, folder: Path) -> Reader: ...
+
+    def writer(self, folder: Path, *, bulk: bool = False) -> Writer: ...

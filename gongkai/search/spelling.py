@@ -1,0 +1,139 @@
+"""One-character slips: “您要找的是不是”.
+
+A slip makes two neighbouring characters that stand in no text at all. Around such a place a known
+word is looked for that sounds the same (most people type by pinyin) or differs in one character.
+Known words are those of titles and of the synonyms.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from gongkai.kernel import pinyin, search_text
+from gongkai.kernel.search_query import Question
+from gongkai.search.engine import Reader
+from gongkai.search.understanding import Synonyms
+
+MOST_WORDS = 40_000
+LONGEST = 8  # characters of a word
+SHORTEST_BY_LETTER = 3  # a word of two characters with one of them changed may be anything
+BY_CHANCE = 100_000  # texts among which a pair may stand once by chance
+KEPT_FOR = 600  # seconds
+
+# What much of the country does not tell apart.
+_ALIKE = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ang", "an"), ("eng", "en"), ("ing", "in"))
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Known words, and where to find them by sound and by all but one of their characters."""
+
+    counts: dict[str, int]
+    by_sound: dict[str, list[str]]
+    by_rest: dict[str, list[str]]
+
+
+_known: dict[int, tuple[float, Vocabulary]] = {}
+
+
+def suggestion(question: Question, reader: Reader, synonyms: Synonyms) -> str:
+    """The question with its slips mended, as a person would type it; "" for none."""
+    chunks = [_mended(chunk, reader, synonyms) for chunk in question.chunks]
+    if tuple(chunks) == question.chunks:
+        return ""
+    return Question(tuple(chunks), question.phrases, question.without, question.numbers).normal
+
+
+def _mended(chunk: str, reader: Reader, synonyms: Synonyms) -> str:
+    if not search_text.is_han(chunk) or len(chunk) < 2:
+        return chunk
+    by_chance = reader.size() // BY_CHANCE
+    for at in range(len(chunk) - 1):
+        if reader.knows(chunk[at : at + 2]) <= by_chance:
+            better = _better(chunk, at, _vocabulary(reader, synonyms))
+            if better:
+                return better
+    return chunk
+
+
+def _better(chunk: str, at: int, vocabulary: Vocabulary) -> str:
+    """The chunk with a known word put over the doubtful pair; the longest that fits."""
+    for start, end in _windows(len(chunk), at):
+        wrong = chunk[start:end]
+        if wrong in vocabulary.counts:
+            continue
+        found = [one for one in _candidates(wrong, vocabulary) if one != wrong]
+        if found:
+            best = max(found, key=lambda one: (len(one) == len(wrong), vocabulary.counts[one]))
+            return chunk[:start] + best + chunk[end:]
+    return ""
+
+
+def _windows(length: int, at: int) -> Iterator[tuple[int, int]]:
+    """Stretches that touch the pair at a place, the longest first."""
+    for size in range(min(LONGEST, length), 1, -1):
+        for start in range(max(0, at + 1 - size), min(at + 1, length - size) + 1):
+            yield start, start + size
+
+
+def _candidates(wrong: str, vocabulary: Vocabulary) -> Iterable[str]:
+    alike = [one for one in vocabulary.by_sound.get(_sound(wrong), ()) if len(one) == len(wrong)]
+    if alike or len(wrong) < SHORTEST_BY_LETTER:
+        return alike
+    found: dict[str, None] = {}
+    for rest in {wrong, *_rests(wrong)}:
+        found.update(dict.fromkeys(vocabulary.by_rest.get(rest, ())))
+    return [one for one in found if abs(len(one) - len(wrong)) <= 1 and _one_slip(wrong, one)]
+
+
+def _one_slip(wrong: str, right: str) -> bool:
+    """Whether one character was changed, left out, put in, or changed places with its neighbour."""
+    if len(wrong) == len(right):
+        differ = [at for at, (a, b) in enumerate(zip(wrong, right, strict=True)) if a != b]
+        if len(differ) == 2 and differ[1] == differ[0] + 1:
+            return wrong[differ[0]] == right[differ[1]] and wrong[differ[1]] == right[differ[0]]
+        return len(differ) == 1
+    short, long = sorted((wrong, right), key=len)
+    return short in set(_rests(long))
+
+
+def _rests(word: str) -> list[str]:
+    return [word[:at] + word[at + 1 :] for at in range(len(word))]
+
+
+def _sound(word: str) -> str:
+    text = " ".join(pinyin.sounds(word))
+    for one, other in _ALIKE:
+        text = text.replace(one, other)
+    return text
+
+
+def _vocabulary(reader: Reader, synonyms: Synonyms) -> Vocabulary:
+    """Of this index; gathered at the first slip, and again after a while."""
+    known = _known.get(id(reader))
+    if known and time.monotonic() < known[0] + KEPT_FOR:
+        return known[1]
+    vocabulary = make_vocabulary(reader.title_words(), synonyms)
+    _known.clear()  # one index is asked at a time; an old one need not be kept
+    _known[id(reader)] = (time.monotonic(), vocabulary)
+    return vocabulary
+
+
+def make_vocabulary(title_words: Iterable[tuple[str, int]], synonyms: Synonyms) -> Vocabulary:
+    """The most frequent words of titles, and all synonyms."""
+    frequent = sorted(title_words, key=lambda one: -one[1])[:MOST_WORDS]
+    counts = {word: count for word, count in frequent if len(word) <= LONGEST}
+    for word in synonyms:
+        if search_text.is_han(word) and len(word) <= LONGEST:
+            counts.setdefault(word, 1)
+    by_sound: dict[str, list[str]] = defaultdict(list)
+    by_rest: dict[str, list[str]] = defaultdict(list)
+    for word in counts:
+        by_sound[_sound(word)].append(word)
+        if len(word) >= SHORTEST_BY_LETTER:
+            for rest in {word, *_rests(word)}:
+                by_rest[rest].append(word)
+    return Vocabulary(counts, dict(by_sound), dict(by_rest))

@@ -1,0 +1,95 @@
+"""From a question to what the engine is asked: words, what means the same, what may be left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from math import ceil
+
+from gongkai.kernel import search_text
+from gongkai.kernel.search_query import Question
+from gongkai.search.engine import Group, Term
+
+SAME = 0.7  # what a word that only means the same counts for
+LONGEST_SYNONYM = 16  # characters
+ENOUGH = 0.6  # of the words, when not all of them stand together anywhere
+
+# Words with which people ask, and which say nothing about what they ask for.
+ASKING = frozenset(
+    "的 了 吗 呢 吧 啊 是 在 我 你 您 他 我们 你们 咱们 本人 自己 要 想 想要 想问 请 请问 你好 您好 问 问一下 咨询"
+    " 一下 怎么 怎样 怎么样 如何 怎么办 咋 咋办 哪 哪里 哪儿 哪个 哪些 哪家 什么 什么样 为什么 为何 是不是 能不能"
+    " 可不可以 有没有 会不会 能 能否 可以 是否 需要 需 应该 应当 多少 几 多久 多长 多长时间 时候 什么时候 何时"
+    " 有 没有 还 还有 都 也 就 才 又 再 和 与 及 或 或者 以及 对 对于 关于 有关 相关 到 去 来 给 把 被 让 从 向"
+    " 这 那 这个 那个 这些 那些 这里 那里 谁 一个 个 些 哪天 办 呀 哦 嘛".split()
+)
+
+Synonyms = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Understood:
+    """What the engine is asked, and which words to mark in the hits."""
+
+    groups: tuple[Group, ...]
+    near: tuple[str, ...]
+    marked: tuple[str, ...]
+
+    @property
+    def enough(self) -> int:
+        """How many of the groups must be met when all of them together are met nowhere."""
+        return max(1, ceil(len(self.groups) * ENOUGH))
+
+
+def understand(question: Question, synonyms: Synonyms) -> Understood:
+    """The groups that must be met, in the order in which they were typed."""
+    words = [word for chunk in question.chunks for word in _words(chunk, synonyms)]
+    telling = [word for word in words if word not in ASKING] or words
+    longer = [word for word in telling if len(word) > 1]
+    groups = [_group(word, synonyms) for word in dict.fromkeys(longer or telling)]
+    groups += [Group((Term(one),)) for one in question.phrases]
+    groups += [Group((Term(one.text, keys=one.keys),)) for one in question.numbers]
+    near = [chunk for chunk in question.chunks if len(chunk) > 2 and chunk not in words]
+    marked = [term.text for group in groups for term in group.terms]
+    return Understood(tuple(groups), tuple(near), tuple(dict.fromkeys([*near, *marked])))
+
+
+def _group(word: str, synonyms: Synonyms) -> Group:
+    others = (Term(one, SAME) for one in synonyms.get(word, ()))
+    return Group((Term(word), *others))
+
+
+def _words(chunk: str, synonyms: Synonyms) -> Iterator[str]:
+    """The words of a run: known ones first, longest first; the rest as the dictionary cuts it."""
+    rest = 0
+    at = 0
+    while at < len(chunk):
+        known = next(_known_at(chunk, at, synonyms), "")
+        if not known:
+            at += 1
+            continue
+        yield from _cut(chunk[rest:at])
+        yield known
+        at += len(known)
+        rest = at
+    yield from _cut(chunk[rest:])
+
+
+def _known_at(chunk: str, at: int, synonyms: Synonyms) -> Iterator[str]:
+    for length in range(min(LONGEST_SYNONYM, len(chunk) - at), 1, -1):
+        if chunk[at : at + length] in synonyms:
+            yield chunk[at : at + length]
+
+
+def _cut(text: str) -> Iterable[str]:
+    """Words; single characters that the dictionary left side by side are one word it lacks."""
+    loose = ""
+    for word in search_text.cut(text):
+        if len(word) == 1 and search_text.is_han(word) and word not in ASKING:
+            loose += word
+            continue
+        if loose:
+            yield loose
+            loose = ""
+        yield word
+    if loose:
+        yield loose
