@@ -41,7 +41,8 @@ class Owner:
 class OwnTerm:
     """How long a thing has by what governs it alone, where another law than the rule's says so.
 
-    No length: nothing is due by a number of days, so there is no clock. No article: the rule's.
+    No length: nothing is due by a number of days, so there is no clock. `article` is named beside
+    that of the rule, which lets the other law go first.
     """
 
     length: Length | None
@@ -50,7 +51,8 @@ class OwnTerm:
     def governs(self, rule: Rule) -> Rule:
         """The rule with this length in place of its own; only where there is one."""
         assert self.length is not None
-        return replace(rule, length=self.length, article=self.article or rule.article)
+        article = f"{rule.article}、{self.article}" if self.article else rule.article
+        return replace(rule, length=self.length, article=article)
 
 
 def only_itself(about: str) -> Sequence[str]:

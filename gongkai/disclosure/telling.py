@@ -13,12 +13,13 @@ from typing import Any, TypeVar
 
 from django.utils import timezone
 
+from gongkai.clocks.events import DeadlineMoved, DeadlineNear, DeadlinePassed
 from gongkai.disclosure import events
 from gongkai.disclosure.models import Opinion
 from gongkai.disclosure.queries.genuine import FROM_THE_LOG
 from gongkai.journal.facts import Fact
 from gongkai.journal.models import Entry
-from gongkai.kernel.dates import stamp
+from gongkai.kernel.dates import chinese_date, stamp
 from gongkai.kernel.personal_data import KIND_LABELS
 from gongkai.reference.queries import labels
 from gongkai.screens.components import Happening
@@ -265,6 +266,22 @@ def _file_imported(fact: events.LegacyFileImported, _known: Known) -> Told:
 @_sentence(events.ItemImported)
 def _imported(_fact: events.ItemImported, _known: Known) -> Told:
     return Told("从原网站导入")
+
+
+@_sentence(DeadlineNear)
+def _near(fact: DeadlineNear, _known: Known) -> Told:
+    return Told(f"公开期限将满：{chinese_date(fact.due_on)}")
+
+
+@_sentence(DeadlinePassed)
+def _passed(fact: DeadlinePassed, _known: Known) -> Told:
+    return Told(f"公开期限已满：{chinese_date(fact.due_on)}")
+
+
+@_sentence(DeadlineMoved)
+def _moved(fact: DeadlineMoved, _known: Known) -> Told:
+    after = chinese_date(fact.after) if fact.after else "暂停计算"
+    return Told(f"公开期限因放假安排变动：{after}", "暂定" if fact.provisional else "")
 
 
 # --- for the public --------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from django.utils import timezone
 from gongkai.clocks import checking
 from gongkai.clocks.models import Clock
 from gongkai.clocks.ringing import Moment, sweep
+from gongkai.disclosure import telling
 from gongkai.disclosure.clocks import read_items_of_adjusted_duties_again
 from gongkai.disclosure.models import Item
 from gongkai.disclosure.operations import drafting, ending, placing
@@ -19,6 +20,7 @@ from gongkai.disclosure.queries.due import dates_of, due_by, dues_of, term_for
 from gongkai.disclosure.tests.cast import Cast, make_cast, make_duty
 from gongkai.journal.actors import SYSTEM
 from gongkai.journal.models import Entry
+from gongkai.journal.queries import story
 from gongkai.journal.recording import operation, record
 from gongkai.kernel.calendar import builtin_calendar
 from gongkai.registers.events import DutyAdjusted
@@ -124,6 +126,8 @@ def test_it_rings_when_near_and_when_passed_and_never_after_the_release(cast):
         ("DeadlinePassed", item.reference),
     ]
     assert clock(public).passed_rung_for is None
+    told = [one.title for one in telling.tell(story(item.reference))]
+    assert told == ["起草", "公开期限将满：2026年6月2日", "公开期限已满：2026年6月2日"]
 
 
 def noon(day: str) -> Moment:
@@ -147,7 +151,10 @@ def test_the_item_page_explains_day_by_day(client, cast):
     client.force_login(cast.clerk.person)
     html = client.get(reverse("disclosure:item", args=[item.number])).content.decode()
     assert "期限怎么算的" in html
-    assert "20个工作日，目录事项的公开时限“信息形成或者变更之日起20个工作日内”" in html
+    assert (
+        "20个工作日，政府信息公开条例第二十六条、"
+        "目录事项的公开时限“信息形成或者变更之日起20个工作日内”" in html
+    )
     assert "信息形成或者变更，开始的当日不计入" in html
 
 
