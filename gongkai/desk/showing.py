@@ -17,13 +17,15 @@ from gongkai.disclosure.models import Version
 from gongkai.disclosure.queries.coverage import Reckoned
 from gongkai.disclosure.queries.due import ItemDue
 from gongkai.disclosure.queries.work import Task, Waiting, tasks
-from gongkai.foi.queries.work import CONFIRMING, Work
+from gongkai.foi.queries.work import CONFIRMING, TELLING, Work
 from gongkai.kernel.calendar import Calendar
 from gongkai.kernel.dates import chinese_date
 from gongkai.screens.components import Due, Pagination, paginate
 
 T = TypeVar("T")
 
+# What has no date and comes before all, with what stands in place of the date.
+NOTES = {CONFIRMING: "确认后起算", TELLING: "邮件没有发出，请尽快"}
 ROWS = 100  # on a page of a table: what a morning's work needs, and quick to make
 
 
@@ -48,12 +50,13 @@ def in_one_list(items: Sequence[Waiting], requests: Sequence[Work]) -> list[Wait
 
     Requests that are not confirmed come before all: an ordinary letter is to be confirmed on the
     day that it comes (政府信息公开条例 第三十一条).
+    So does telling a requester whom a mail did not reach.
     """
     return sorted([*items, *requests], key=_pressing)
 
 
 def _pressing(one: Waiting | Work) -> date:
-    if isinstance(one, Work) and one.what == CONFIRMING:
+    if isinstance(one, Work) and one.what in NOTES:
         return date.min
     return one.due_on or date.max
 
@@ -84,7 +87,7 @@ def work_row(work: Work, today: date, working: Calendar) -> TaskRow:
         url=reverse("foi:case", args=[work.number]),
         urgent=False,
         due=due,
-        note="确认后起算" if work.what == CONFIRMING else "",
+        note=NOTES.get(work.what, ""),
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import docx
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
@@ -16,6 +17,7 @@ from gongkai.annualreports.content import Said
 from gongkai.annualreports.form import SectionForm
 from gongkai.annualreports.layout import Grid, Place, grid
 from gongkai.annualreports.numbers import written
+from gongkai.cases.letters.word import add_page_numbers, name_other_fonts, set_properties
 
 TITLE, HEAD, TEXT, TABLE = "方正小标宋简体", "黑体", "仿宋_GB2312", "宋体"
 WIDTH = 15.6  # cm between the margins of GB/T 9704
@@ -33,6 +35,9 @@ def write(said: Said) -> bytes:
     for section in said.form.sections:
         _line(document, section.heading, font=HEAD, size=16, indent=True)
         _write_section(document, section, said)
+    add_page_numbers(document)
+    name_other_fonts(document)
+    set_properties(document, said.title)
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()
@@ -44,6 +49,7 @@ def _prepare_page(document: Any) -> None:
     page.page_width, page.page_height = Cm(21), Cm(29.7)
     page.top_margin, page.bottom_margin = Cm(3.7), Cm(3.5)
     page.left_margin, page.right_margin = Cm(2.8), Cm(2.6)
+    page.footer_distance = Cm(2.3)  # the page number: 7 mm below the type area
 
 
 def _line(
@@ -84,6 +90,9 @@ def _write_grid(document: Any, table: Grid, said: Said) -> None:
     made.alignment, made.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     cells = [list(row.cells) for row in made.rows]
     whole = sum(table.widths)
+    # Some programs go by the widths of the columns, others by those of the cells.
+    for column, width in zip(made.columns, table.widths, strict=True):
+        column.width = Cm(WIDTH * width / whole)
     for cells_of_row in cells:
         for cell, width in zip(cells_of_row, table.widths, strict=True):
             cell.width = Cm(WIDTH * width / whole)
@@ -93,6 +102,25 @@ def _write_grid(document: Any, table: Grid, said: Said) -> None:
         if last is not merged:
             merged = merged.merge(last)
         _write_place(merged, place, said)
+    heads = _rows_of_heads(table)
+    for number, row_made in enumerate(made.rows):
+        _keep_together(row_made, repeated=number < heads)
+
+
+def _rows_of_heads(table: Grid) -> int:
+    """How many rows at the top are headings of all others: none in the first table, whose blocks
+    each have their own."""
+    has_numbers = [any(one.cell for one in places) for places in table.rows]
+    first = has_numbers.index(True)
+    return first if all(has_numbers[first:]) else 0
+
+
+def _keep_together(row: Any, *, repeated: bool) -> None:
+    """A row does not break over two pages; headings stand on each page that the table takes."""
+    properties = row._tr.get_or_add_trPr()
+    properties.append(OxmlElement("w:cantSplit"))
+    if repeated:
+        properties.append(OxmlElement("w:tblHeader"))
 
 
 def _write_place(cell: Any, place: Place, said: Said) -> None:

@@ -157,6 +157,27 @@ def test_word_holds_the_table_cell_by_cell(table: str) -> None:
         assert last._tc is drawn.cell(row, column)._tc
 
 
+@pytest.mark.parametrize(("table", "heads"), [("1", 0), ("2", 3), ("3", 3)])
+def test_word_sets_the_table_as_the_form_does_over_pages(table: str, heads: int) -> None:
+    said = report()
+    made = grid(FORM, table)
+    drawn = opened(said).tables[int(table) - 1]
+    widths = [column.width for column in drawn.columns]
+    shares = [width / sum(made.widths) for width in made.widths]
+    assert [round(one / sum(widths), 2) for one in widths] == [round(one, 2) for one in shares]
+    repeated = [bool(row._tr.xpath("./w:trPr/w:tblHeader")) for row in drawn.rows]
+    assert repeated == [number < heads for number in range(len(repeated))]
+    assert all(row._tr.xpath("./w:trPr/w:cantSplit") for row in drawn.rows)
+
+
+def test_word_has_page_numbers_and_names_no_program() -> None:
+    document = opened(report())
+    assert "PAGE" in document.sections[0].footer._element.xml
+    about = document.core_properties
+    assert about.title == "清江县财政局2025年政府信息公开工作年度报告"
+    assert (about.author, about.comments) == ("", "")
+
+
 def test_word_holds_title_sections_and_state() -> None:
     lines = [one.text for one in opened(report()).paragraphs]
     assert lines[:3] == [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from django.utils.html import format_html, format_html_join
@@ -11,6 +12,8 @@ from gongkai.cases.letters.fields import Facts
 from gongkai.cases.letters.setting import indent_of_signature
 from gongkai.cases.letters.templates import Template
 from gongkai.cases.letters.writing import Line, LineKind, compose
+
+_NUMBER = re.compile(r"([0-9]+(?:-[0-9]+)+)")
 
 
 def render_html(template: Template, facts: Facts) -> SafeString:
@@ -31,4 +34,17 @@ def _element(line: Line, lines: Sequence[Line]) -> SafeString:
     if line.kind in (LineKind.BODY, LineKind.DATE):
         steps = round(2 * indent_of_signature(line, lines))  # half characters: no inline styles
         return format_html('<p class="{} letter-in-{}">{}</p>', name, steps, line.text)
-    return format_html('<p class="{}">{}</p>', name, line.text)
+    return format_html('<p class="{}">{}</p>', name, _unbroken(line.text))
+
+
+def _unbroken(text: str) -> SafeString:
+    """Telephone numbers and the numbers of requests stay on one line."""
+    pieces = _NUMBER.split(text)  # words and numbers in turn
+    return format_html_join(
+        "",
+        "{}",
+        (
+            (format_html('<span class="letter-together">{}</span>', one) if place % 2 else one,)
+            for place, one in enumerate(pieces)
+        ),
+    )

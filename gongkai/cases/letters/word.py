@@ -50,9 +50,10 @@ def docx_of(lines: Sequence[Line]) -> bytes:
     _set_style(document)
     for line in lines:
         _add(document, line, lines)
-    _add_page_numbers(document)
-    _name_other_fonts(document)
-    _drop_properties(document, lines)
+    add_page_numbers(document)
+    name_other_fonts(document)
+    title = next(one.text for one in lines if one.kind is LineKind.TITLE)
+    set_properties(document, title)
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()
@@ -152,7 +153,7 @@ _PLACES: dict[LineKind, Callable[[Any], None]] = {
 }
 
 
-def _add_page_numbers(document: Any) -> None:
+def add_page_numbers(document: Any) -> None:
     """— 1 — at the foot; it is no paragraph of the letter."""
     paragraph = document.sections[0].footer.paragraphs[0]
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -173,7 +174,7 @@ def _add_field(run: Any, code: str) -> None:
         run._r.append(element)
 
 
-def _name_other_fonts(document: Any) -> None:
+def name_other_fonts(document: Any) -> None:
     """Tell the program what to take when a font is not installed."""
     for part in document.part.package.iter_parts():
         if part.partname.endswith("/fontTable.xml"):
@@ -184,8 +185,9 @@ def _name_other_fonts(document: Any) -> None:
             part._blob = part.blob.replace(b"</w:fonts>", names.encode() + b"</w:fonts>")
 
 
-def _drop_properties(document: Any, lines: Sequence[Line]) -> None:
+def set_properties(document: Any, title: str) -> None:
+    """The title, and nothing of the program or the person that made the file."""
     properties = document.core_properties
     properties.author = properties.last_modified_by = properties.comments = ""
-    properties.title = next(one.text for one in lines if one.kind is LineKind.TITLE)
+    properties.title = title
     properties.created = properties.modified = _NO_MOMENT

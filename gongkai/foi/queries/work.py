@@ -25,6 +25,7 @@ from gongkai.people.verbs import Verb
 Status, Step = FoiRequest.Status, Answer.Status
 LONGEST = 500  # rows of one sort
 CONFIRMING = "确认收到"
+TELLING = "另行告知申请人"
 VERBS = (
     verbs.REGISTER,
     verbs.HANDLE,
@@ -185,7 +186,7 @@ def _unsent(viewer: Viewer, reach: Reach) -> Iterable[_Row]:
     """Requests whose requester does not know yet what a mail should have said."""
     found = _unsent_waiting(viewer, reach)
     for one in found.order_by("received_on", "pk").only(*_SHOWN, "status")[:LONGEST]:
-        yield _row(one, "另行告知申请人", rule="")
+        yield _row(one, TELLING, rule="")
 
 
 def _unsent_waiting(viewer: Viewer, reach: Reach) -> QuerySet[FoiRequest]:

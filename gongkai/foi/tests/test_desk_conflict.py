@@ -1,4 +1,4 @@
-"""Two people write one answer at once: nobody's text is lost, and both are told until it is done."""
+"""Two people write one answer at once: nobody's text is lost; both are told until it is settled."""
 
 from __future__ import annotations
 

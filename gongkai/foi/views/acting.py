@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 
 from gongkai.foi.forms.acts import About, ActForm
 from gongkai.foi.process import OFFER, Offer
+from gongkai.foi.queries.reasons_delaying import explanation_of, letter_asking_for_reasons
 from gongkai.foi.views import acts_after, acts_ending, acts_handling, acts_receiving, showing
 from gongkai.foi.views.acts import Act
 from gongkai.foi.views.finding import request_of
@@ -81,6 +82,7 @@ def _show(
         "case": foi_request,
         "head": showing.head_of(foi_request),
         "act": one,
+        **_said_before(one, about),
         "offer": offer,
         "button": button_of(one, offer),
         "form": form,
@@ -91,6 +93,16 @@ def _show(
     }
     status = 409 if reasons else 422 if form.is_bound and form.errors else 200
     return render(request, "foi/desk/act.html", context, status=status)
+
+
+def _said_before(one: Act, about: About) -> dict[str, object]:
+    """What whoever fills in the form has to have before them."""
+    foi_request = about.foi_request
+    if one.name == "record-reasons":
+        return {"reasons_letter": letter_asking_for_reasons(foi_request)}
+    if one.name == "delay":
+        return {"explanation": explanation_of(foi_request)}
+    return {"part": about.part}
 
 
 def button_of(one: Act, offer: Offer) -> str:

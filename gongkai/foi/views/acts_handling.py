@@ -219,7 +219,7 @@ ACTS = (
         text="收到缴费通知次日起20个工作日内不缴纳的，视为放弃申请，不再处理。",
     ),
     Act(
-        "cancel-fee", forms.CancelFeeForm, _cancel_fee, part="fee", kind="secondary",
+        "cancel-fee", forms.CancelFeeForm, _cancel_fee, part="fee", kind="danger",
         button="撤销通知",
         text="还没有缴费的，可以撤销；缴费期限随之结束，通知书作废。之后可以另行通知。",
     ),

@@ -13,7 +13,7 @@ from django.urls import reverse
 from gongkai.cases.letters import AnswerKind
 from gongkai.foi.answer_content import AnswerContent, content_of
 from gongkai.foi.forms.merging import MergeForm
-from gongkai.foi.models import AnswerSetAside
+from gongkai.foi.models import Answer, AnswerSetAside
 from gongkai.foi.operations.answering import (
     change_answer,
     says_something_new,
@@ -123,6 +123,7 @@ def _show(
         "kept": kept,
         "is_mine": kept.person_id == request.staff.person.pk,
         "sections": content_differences(content_of(answer), AnswerContent(**kept.typed)),
+        "voids": answer.is_open and answer.status != Answer.Status.DRAFT,
         "form": merging,
         "kind": kind_of(merging.code),
         "other_kind": _other_kind(kept, merging.code),
