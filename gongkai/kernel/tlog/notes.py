@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Self
@@ -12,6 +13,8 @@ from gongkai.kernel.tlog.keys import KEY_ID_SIZE, VerifierKey, check_name
 
 MAX_NOTE = 1_000_000
 MAX_SIGNATURES = 100  # the format asks for at least sixteen
+
+_SPOILT = re.compile("[\x00-\x09\x0b-\x1f\ud800-\udfff]")  # no controls, no halves of characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ class Note:
     @classmethod
     def parse(cls, note: str) -> Self:
         """Take a note apart."""
-        if len(note) > MAX_NOTE or any(char < " " and char != "\n" for char in note):
+        if len(note) > MAX_NOTE or _SPOILT.search(note):
             raise LogError("a note is too long, or has control characters")
         text, blank, signatures = note.rpartition("\n\n")
         lines = signatures.split("\n")

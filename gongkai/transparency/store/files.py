@@ -22,6 +22,15 @@ def replace_file(path: Path, content: bytes, scratch: Path, mode: int) -> None:
     sync(path.parent)
 
 
+def read_note(path: Path) -> str | None:
+    """The text of a note; None where there is none."""
+    content = _content(path)
+    try:
+        return None if content is None else content.decode()
+    except UnicodeDecodeError:
+        raise LogError(f"{path.name} is damaged") from None
+
+
 class Batch:
     """Public files that are written together; `settle` waits until all of them are on the disk."""
 

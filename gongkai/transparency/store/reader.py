@@ -12,6 +12,7 @@ from gongkai.kernel.tlog.notes import Note
 from gongkai.kernel.tlog.receipts import Receipt
 from gongkai.kernel.tlog.tiles import ENTRIES, TILE_WIDTH, Tile, hash_from_tiles, tile_at
 from gongkai.kernel.tlog.tree import Read, consistency_proof, inclusion_proof
+from gongkai.transparency.store.files import read_note
 
 CHECKPOINT = "checkpoint"
 REMEMBERED_TILES = 64  # the upper ones are in every proof
@@ -27,10 +28,10 @@ class LogReader:
 
     def checkpoint(self) -> str:
         """The published checkpoint, a signed note."""
-        try:
-            return (self.public / CHECKPOINT).read_text("utf-8")
-        except FileNotFoundError:
-            raise LogError("the log has no checkpoint") from None
+        note = read_note(self.public / CHECKPOINT)
+        if note is None:
+            raise LogError("the log has no checkpoint")
+        return note
 
     @property
     def size(self) -> int:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from gongkai.kernel.tlog.errors import LogError
 from gongkai.kernel.tlog.tiles import decode_entries, encode_entries
-from gongkai.transparency.store.files import replace_file
+from gongkai.transparency.store.files import read_note, replace_file
 
 SECRET = 0o600
 
@@ -78,4 +78,4 @@ class State:
 
     def signed(self) -> str | None:
         """The note that was signed last."""
-        return self._signed.read_text("utf-8") if self._signed.exists() else None
+        return read_note(self._signed)

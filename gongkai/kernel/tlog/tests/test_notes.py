@@ -77,6 +77,7 @@ def test_many_signatures_are_accepted() -> None:
         NOTE.replace("\n", "\r\n"),
         NOTE.replace("pub\n", "pub\0\n"),
         NOTE.replace("pub\n", "pub\t\n"),
+        NOTE.replace("pub\n", "pub\ud800\n"),
         f"{TEXT}\n— {ORIGIN}\n",
         f"{TEXT}\n— {ORIGIN} !!!!\n",
         f"{TEXT}\n— {ORIGIN} {b64encode(b'1234').decode()}\n",  # an id without a signature

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongkai.kernel.tlog.errors import LogError
@@ -70,11 +70,13 @@ def test_partial_tiles_of_whole_rows() -> None:
     ]
 
 
+@settings(deadline=None)
 @given(st.lists(st.binary(max_size=300), max_size=20))
 def test_bundles_come_back(entries: list[bytes]) -> None:
     assert decode_entries(encode_entries(entries)) == entries
 
 
+@settings(deadline=None)
 @given(st.lists(st.binary(min_size=1, max_size=9), min_size=1, max_size=5), st.integers(1, 2))
 def test_truncated_bundles_are_refused(entries: list[bytes], cut: int) -> None:
     last = len(entries[-1]) + 2

@@ -32,6 +32,7 @@ def grown(*sizes: int) -> Tree:
     return tree
 
 
+@settings(deadline=None)
 @given(SIZES, st.data())
 def test_roots_and_proofs(size: int, data: st.DataObject) -> None:
     stops = data.draw(st.lists(st.integers(0, size), max_size=4))
@@ -48,6 +49,7 @@ def test_roots_and_proofs(size: int, data: st.DataObject) -> None:
     check_consistency(old, size, consistency, reference.mth(whole[:old]), root)
 
 
+@settings(deadline=None)
 @given(st.lists(SIZES, min_size=1, max_size=5))
 def test_growing_writes_just_the_tiles_that_change(sizes: list[int]) -> None:
     sizes.sort()
@@ -56,6 +58,7 @@ def test_growing_writes_just_the_tiles_that_change(sizes: list[int]) -> None:
     assert tree.files.keys() == expected
 
 
+@settings(deadline=None)
 @given(SIZES)
 def test_an_edge_read_from_its_tiles_goes_on_as_before(size: int) -> None:
     tree = grown(size)
@@ -76,7 +79,7 @@ def test_an_edge_of_another_size_is_refused(rows: list[list[bytes]]) -> None:
         RightEdge(3, rows)
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(SIZES, st.data())
 def test_a_spoiled_inclusion_proof_is_refused(size: int, data: st.DataObject) -> None:
     whole = entries(size)
@@ -94,7 +97,7 @@ def test_a_spoiled_inclusion_proof_is_refused(size: int, data: st.DataObject) ->
             check_inclusion(leaf_hash(leaf), other, size, proof, root)
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(SIZES.filter(lambda size: size > 1), st.data())
 def test_a_spoiled_consistency_proof_is_refused(size: int, data: st.DataObject) -> None:
     whole = entries(size)

@@ -17,6 +17,7 @@ from gongkai.transparency.store import LogStore
 from gongkai.transparency.store.tests.samples import Log, entries
 
 KILLS = 200
+OPENED = b"opened\n"
 
 
 class PowerCutError(Exception):
@@ -117,39 +118,42 @@ def test_sigkill_at_any_moment(log: Log) -> None:
     chance = random.Random(2026)
     log.grow(1)
     log.look()
-    acknowledged, moved = 1, 0
-    for _ in range(KILLS):
+    acknowledged, kills, moved = 1, 0, 0
+    while kills < KILLS or moved < KILLS / 4:  # on a slow machine, more of them come too early
         acknowledged = max(acknowledged, killed(log, chance))
         size = log.look()
         assert size >= acknowledged
+        kills += 1
         moved += size > log.seen[-2].size
     log.grow(log.seen[-1].size + 1)
     assert not (log.state / "pending").exists()
     log.look()
     log.extends_all()
-    assert moved > KILLS / 2, "most of them had begun to write"
 
 
 def killed(log: Log, chance: random.Random) -> int:
     """Let a process add batches until it is killed; the size that it has acknowledged."""
     heard, said = os.pipe()
-    seed, patience = chance.random(), chance.uniform(0.005, 0.12)
+    seed, patience = chance.random(), chance.uniform(0, 0.1)
     child = os.fork()
     if child == 0:
         os.close(heard)
         add_for_ever(log, said, random.Random(seed))
     os.close(said)
+    if chance.random() < 0.7:  # the others are killed while they open the log
+        os.read(heard, len(OPENED))
     time.sleep(patience)
     os.kill(child, signal.SIGKILL)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
     with os.fdopen(heard, "rb") as file:
-        sizes = file.read().split(b"\n")[:-1]
+        sizes = file.read().replace(OPENED, b"").split(b"\n")[:-1]
     return int(sizes[-1]) if sizes else 0
 
 
 def add_for_ever(log: Log, said: int, chance: random.Random) -> None:
     try:
         store = log.open()
+        os.write(said, OPENED)
         while True:
             store.append(entries(store.size, store.size + chance.choice([1, 1, 2, 5, 40])))
             os.write(said, b"%d\n" % store.size)

@@ -118,8 +118,12 @@ EDGE = [
 ]
 
 
+def scribble(path: Path) -> None:
+    path.write_bytes(b"\xff" * len(path.read_bytes()))
+
+
 @pytest.mark.parametrize("name", EDGE)
-@pytest.mark.parametrize("spoil", [flip, cut, Path.unlink])
+@pytest.mark.parametrize("spoil", [flip, cut, scribble, Path.unlink])
 def test_a_spoiled_edge_is_refused(log: Log, name: str, spoil: Callable[[Path], None]) -> None:
     log.grow(300)
     spoil(log.public / name)
@@ -128,7 +132,7 @@ def test_a_spoiled_edge_is_refused(log: Log, name: str, spoil: Callable[[Path], 
 
 
 @pytest.mark.parametrize("name", ["signed", "pending"])
-@pytest.mark.parametrize("spoil", [flip, cut])
+@pytest.mark.parametrize("spoil", [flip, cut, scribble])
 def test_a_spoiled_memory_is_refused(
     log: Log, name: str, spoil: Callable[[Path], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
