@@ -1,7 +1,4 @@
-"""A log made by the platform's own writer, for other people's programs to judge.
-
-A missing checker is skipped with a sentence, unless GONGKAI_INDEPENDENT=1 (CI) makes it a failure.
-"""
+"""A log made by the platform's own writer, for other people's programs to judge."""
 
 from __future__ import annotations
 
@@ -9,35 +6,17 @@ import os
 import shutil
 import subprocess
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 
 import pytest
+from checkers import BATCHES, ORIGIN, SIZE, absent
 
 from gongkai.kernel.tlog.commitments import commitment, new_salt
 from gongkai.kernel.tlog.encoding import to_base64
 from gongkai.kernel.tlog.entries import entry_bytes
 from gongkai.transparency.store import Ed25519Signer, LogReader, LogStore, create_ed25519_key
 
-ORIGIN = "log.example.gov/pub"
-SIZE = 700  # two full tiles and a partial one, and a level above
-BATCHES = [1, 2, 3, 4, 7, 8, 9, 255, 256, 257, 300, 511, 512, 513, SIZE]
 GO = {"GO111MODULE": "off", "GOPATH": "/usr/share/gocode", "GOFLAGS": ""}
-
-
-def absent(what):
-    """There is no such checker here."""
-    if os.environ.get("GONGKAI_INDEPENDENT") == "1":
-        pytest.fail(f"{what} is not installed, and GONGKAI_INDEPENDENT=1 demands it")
-    pytest.skip(f"{what} is not installed")
-
-
-def package(name, what):
-    """A package of the independent environment."""
-    try:
-        return import_module(name)
-    except ImportError:
-        return absent(what)
 
 
 @dataclass

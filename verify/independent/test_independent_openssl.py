@@ -7,8 +7,8 @@ import subprocess
 from base64 import b64decode
 
 import pytest
+from checkers import absent
 
-from conftest import absent
 from gongkai.kernel.tlog.commitments import commitment, new_salt
 from gongkai.kernel.tlog.encoding import to_base64
 

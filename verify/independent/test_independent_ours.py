@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from conftest import BATCHES
+from checkers import BATCHES
 from spoiling import SPOILT_FILES
 
 from gongkai_verify.cli import main

@@ -6,9 +6,8 @@ from base64 import b64decode
 from types import SimpleNamespace
 
 import pytest
+from checkers import BATCHES, SIZE, package
 from spoiling import forged_proofs
-
-from conftest import BATCHES, SIZE, package
 
 pytestmark = pytest.mark.independent
 
