@@ -11,6 +11,7 @@ from django.urls import reverse
 from gongkai.cases.models import Letter
 from gongkai.cases.queries import letters_of
 from gongkai.clocks.models import Clock
+from gongkai.clocks.showing import rule_of
 from gongkai.foi.models import Answer, AnswerSetAside, FoiRequest, RequestFile
 from gongkai.foi.process import STAGE, Stage
 from gongkai.foi.queries.answer_approvals import VERB_OF
@@ -201,10 +202,12 @@ def part_clocks(foi_request: FoiRequest) -> dict[str, Clock]:
     return {one.about: one for one in all_clocks(foi_request) if one.about != foi_request.reference}
 
 
-def other_clocks(foi_request: FoiRequest) -> list[Clock]:
-    """The request's running clocks beside that of the reply, such as that of 补正."""
+def other_clocks(foi_request: FoiRequest) -> list[tuple[str, Clock]]:
+    """The request's running clocks beside that of the reply, such as that of 补正, each with what
+    is due."""
     own = _own_clocks(foi_request)
-    return [one for one in own if one.rule != REPLY and one.stopped_on is None]
+    running = [one for one in own if one.rule != REPLY and one.stopped_on is None]
+    return [(rule_of(one).name, one) for one in running]
 
 
 @dataclass(frozen=True)
