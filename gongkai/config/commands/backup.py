@@ -19,7 +19,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """0 when the backup is whole; 1 with a sentence when it could not be made."""
-    from gongkai.config.backups import BackupProblem, back_up
+    from gongkai.config.backup_databases import BackupProblem
+    from gongkai.config.backups import back_up
 
     folder = Path(arguments.folder).expanduser()
     try:

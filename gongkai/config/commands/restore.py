@@ -14,7 +14,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """0 when everything is back; 1 with sentences when it was refused. Nothing is overwritten."""
-    from gongkai.config.backups import BackupProblem, check_backup, read_manifest, restore
+    from gongkai.config.backup_databases import BackupProblem
+    from gongkai.config.backups import check_backup, read_manifest, restore
     from gongkai.config.commands.init import create_instance
 
     folder = Path(arguments.folder).expanduser()

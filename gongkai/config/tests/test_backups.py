@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from gongkai.config import backup_databases as databases
-from gongkai.config.backups import BackupProblem, back_up, read_manifest, restore
+from gongkai.config.backup_databases import BackupProblem
+from gongkai.config.backups import back_up, read_manifest, restore
 from gongkai.config.cli import COMMANDS, parser
 from gongkai.config.commands import backup as backup_command
 from gongkai.kernel.identifiers import uscc_check_digit

@@ -121,8 +121,8 @@ def _term(due: LimitDue) -> OwnTerm:
 def dates_of(numbers: Iterable[str]) -> Mapping[str, date]:
     """When the items under way are due, by their numbers, from the table of clocks."""
     abouts = [f"item:{number}" for number in numbers]
-    rows = open_clocks().filter(rule=RULE, about__in=abouts, due_on__isnull=False)
-    return {about.removeprefix("item:"): on for about, on in rows.values_list("about", "due_on")}
+    rows = open_clocks().filter(rule=RULE, about__in=abouts).values_list("about", "due_on")
+    return {about.removeprefix("item:"): on for about, on in rows if on is not None}
 
 
 def _explain(reading: Reading) -> Iterator[str]:
