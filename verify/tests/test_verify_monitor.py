@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import shutil
 
@@ -9,6 +10,8 @@ import pytest
 from verifytesting import LOG_KEY, Publisher, codes, page, put, run, served, write_log
 
 from gongkai_verify.cli import main
+from gongkai_verify.errors import Unreadable
+from gongkai_verify.sources import Directory
 
 VKEY = ("--vkey", LOG_KEY.vkey)
 OLD = "2026-11-22"  # the day of the entries; long ago for every run
@@ -74,6 +77,29 @@ def test_a_forged_record_with_commitments_to_match_is_caught(watch, publisher, t
     shutil.copytree(forger.folder(2), publisher.folder(2), dirs_exist_ok=True)
     code, said = watch()
     assert (code, set(codes(said))) == (1, {"record-entry"})
+
+
+@pytest.mark.parametrize("name", ["index.html", "record.json", "files/附件.pdf"])
+def test_a_compressed_twin_that_says_something_else_is_caught(watch, publisher, name):
+    """Nearly every browser gets the twin."""
+    file = publisher.folder(2) / name
+    twin = file.with_name(f"{file.name}.gz")
+    twin.write_bytes(gzip.compress(file.read_bytes()))
+    assert watch()[0] == 0
+    twin.write_bytes(gzip.compress(file.read_bytes() + b" "))
+    assert codes(watch()[1]) == ["twin"]
+    twin.write_bytes(b"no gzip")
+    assert codes(watch()[1]) == ["twin"]
+
+
+def test_a_twin_left_behind_is_caught(watch, publisher):
+    publisher.entry("withdraw", 2, ground="clerical")
+    publisher.publish()
+    left = gzip.compress((publisher.folder(2) / "index.html").read_bytes())
+    publisher.unbake(2)
+    publisher.sitemap([1, 2, 3, 4])
+    put(publisher.folder(2), "index.html.gz", left)
+    assert codes(watch()[1]) == ["twin"]
 
 
 def test_a_page_taken_away_in_silence_is_caught(watch, publisher):
@@ -271,3 +297,21 @@ def test_what_people_read(publisher, capsys):
     assert "网站公开页面 4 个，等待 0 件。" in told
     assert "［报警］/items/2026/00002/：网页上的正文与登记的不一致，已被改动。" in told
     assert told.endswith("发现 1 个问题。\n")
+
+
+def test_a_page_that_cannot_be_read_is_an_alarm_and_nothing_else_is_said_of_it(
+    publisher, tmp_path, capsys, monkeypatch
+):
+    site = str(publisher.site)
+    more = ("--log", f"{site}/log", *VKEY, "--state", tmp_path / "state.json")
+    assert run(capsys, "monitor", site, *more)[0] == 0
+    chunks = Directory.chunks
+
+    def broken(self, path):
+        if path == "/items/2026/00003/":
+            raise Unreadable("磁盘坏了。")
+        return chunks(self, path)
+
+    monkeypatch.setattr(Directory, "chunks", broken)
+    code, said = run(capsys, "monitor", site, *more)
+    assert (code, codes(said), where(said)) == (1, ["unreadable"], {"/items/2026/00003/"})

@@ -289,6 +289,21 @@ def served(folder):
         def list_directory(self, _):
             self.send_error(404)
 
+        def do_GET(self):
+            """As web servers do that keep compressed twins."""
+            file = Path(self.translate_path(self.path))
+            file = file / "index.html" if self.path.endswith("/") else file
+            twin = file.with_name(f"{file.name}.gz")
+            if self.headers["Accept-Encoding"] != "gzip" or not twin.exists():
+                super().do_GET()
+                return
+            content = twin.read_bytes()
+            self.send_response(200)
+            self.send_header("Content-Encoding", "gzip")
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

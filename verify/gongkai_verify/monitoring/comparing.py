@@ -28,6 +28,8 @@ class Comparison:
         """Everything that is wrong with one page."""
         findings = Findings()
         findings.extend(seen.findings)
+        if seen.broken:
+            return findings
         if seen.entry is not None:
             self._judge_record(seen, findings)
         elif seen.shown and not seen.has_record:

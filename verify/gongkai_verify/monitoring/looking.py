@@ -14,6 +14,7 @@ from gongkai_verify.errors import Unreadable, Wrong
 from gongkai_verify.findings import Findings
 from gongkai_verify.keys import Key
 from gongkai_verify.monitoring.html import check_page
+from gongkai_verify.monitoring.twins import check_twin, check_twins_of_files
 from gongkai_verify.notes import Checkpoint
 from gongkai_verify.proving import Files, Verdict, prove
 from gongkai_verify.receipts import open_receipt
@@ -27,6 +28,7 @@ class Seen:
 
     page: str
     shown: bool = False  # there is a page
+    broken: bool = False  # something of it could not be read, so that nothing is known
     has_record: bool = False
     origin: str = ""
     index: int = -1
@@ -46,15 +48,19 @@ def look_at(site: Source, page: str, keys: Sequence[Key]) -> Seen:
         seen.shown = html is not None
         content = read(site, f"{page}record.json")
         seen.has_record = content is not None
+        check_twin(site, page, html, seen.findings)
+        check_twin(site, f"{page}record.json", content, seen.findings)
         if content is not None:
             with seen.findings.collecting(page):
                 record = parse_record(content)
                 _take(seen, record)
                 seen.verdicts = list(prove(record, _files(site, page), lambda _: None))
+                check_twins_of_files(site, page, record, seen.findings)
                 _look_at_receipt(site, seen, record, keys)
                 if html is not None:
                     _check_html(html, record)
     except Unreadable as problem:
+        seen.broken = True
         seen.findings.alarm("unreadable", page, str(problem))
     return seen
 

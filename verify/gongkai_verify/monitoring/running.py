@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -93,7 +93,8 @@ def _compare(
         run.findings.extend(found[page])
     run.pages = sum(one.shown for one in seen.values())
     places = _places(seen.values(), run.findings)
-    _judge_missing(run, log, patience, known, places)
+    unread = {by_page.get(one.page, "") for one in seen.values() if one.broken}
+    _judge_missing(run, log, patience, known, {*places, *unread})
     for doc, page in pages.of_document.items():
         if places.get(doc, page) != page:
             run.findings.alarm("documents", page, f"文件索引把文件 {doc} 记在别的页面。")
@@ -117,11 +118,11 @@ def _judge_missing(
     log: WholeLog,
     patience: Patience,
     known: Mapping[str, str],
-    places: Mapping[str, str],
+    found: Set[str],
 ) -> None:
     """Everything that the log says is public has to be there."""
     for doc, document in log.chains.documents.items():
-        if document.is_public and doc not in places:
+        if document.is_public and doc not in found:
             where = known.get(doc, "")
             patience.judge(
                 run.findings, "missing", where or f"文件 {doc}",
