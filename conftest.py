@@ -1,11 +1,19 @@
-"""What every test gets: a home of its own, and a journal that test databases can be emptied of."""
+"""What every test gets: a home of its own, and a journal that test databases can be emptied of.
+
+A database of the migrations as they are is made once and copied for each process of each run.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import os
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import django
 import pytest
 from django.db import connection
 
@@ -37,3 +45,43 @@ def flush_may_empty_the_journal() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(type(connection.ops), "sql_flush", guarded)
         yield
+
+
+@pytest.fixture(scope="session")
+def migrated(pytestconfig: pytest.Config) -> Path | None:
+    """Where a migrated SQLite database is kept between runs; its name tells what made it."""
+    if connection.vendor != "sqlite":
+        return None
+    made_by = hashlib.sha256(django.__version__.encode())
+    sources = sorted((pytestconfig.rootpath / "gongkai").glob("*/migrations/*.py"))
+    for source in (*sources, Path(triggers.__file__)):  # the one module that migrations call
+        made_by.update(source.name.encode() + source.read_bytes())
+    return pytestconfig.rootpath / ".pytest_cache" / f"migrated-{made_by.hexdigest()[:16]}.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,  # noqa: ARG001 - the name of the process
+    migrated: Path | None,
+) -> None:
+    """Begin with a copy of the migrated database: migrating anew takes seconds in each process."""
+    if migrated is not None and migrated.exists():
+        _copy(migrated, Path(connection.creation._get_test_db_name()))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, migrated: Path | None) -> None:  # noqa: ARG001
+    """Keep the database for the next run, before any test has written to it."""
+    if migrated is None or migrated.exists():
+        return
+    migrated.parent.mkdir(exist_ok=True)
+    for old in migrated.parent.glob("migrated-*.sqlite3"):
+        old.unlink(missing_ok=True)
+    unfinished = migrated.with_suffix(f".{os.getpid()}")
+    _copy(Path(connection.settings_dict["NAME"]), unfinished)
+    unfinished.replace(migrated)  # two processes may both have made it: the same
+
+
+def _copy(source: Path, target: Path) -> None:
+    with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target)) as new:
+        old.backup(new)
