@@ -181,7 +181,9 @@ class ReasonsForm(ActForm):
 
 class DelayForm(ActForm):
     until = day(
-        "延迟答复的期限", "由本机关合理确定，写进告知书。法定答复期限的计算不变。", initial=None
+        "延迟答复的期限",
+        "由本机关合理确定，写进告知书。答复期限届满前告知的，以这一天为到期日；届满后才告知的，仍算超期。",
+        initial=None,
     )
     reason = text(
         "不能按期答复的原因", 500, required=True, help_text="接在“但因”之后，会写进告知书。"
