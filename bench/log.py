@@ -69,7 +69,7 @@ class Pair:
 
     def _append_to_theirs(self, entries: Sequence[bytes]) -> bytes:
         self.theirs.append_entries(entries)
-        return bytes(self.theirs.get_state())
+        return bytes(self.theirs.get_root())
 
 
 @contextmanager

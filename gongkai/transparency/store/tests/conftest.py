@@ -11,12 +11,9 @@ from gongkai.transparency.store.tests.samples import Log
 
 
 @pytest.fixture(autouse=True)
-def no_waiting_for_the_disk(
-    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """No quick test cuts the power, so none has to wait until the disk has everything."""
-    if not request.node.get_closest_marker("slow"):
-        monkeypatch.setattr(os, "fsync", lambda _descriptor: None)
+def no_waiting_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Most tests cut no power, and need not wait until the disk has everything."""
+    monkeypatch.setattr(os, "fsync", lambda _descriptor: None)
 
 
 @pytest.fixture

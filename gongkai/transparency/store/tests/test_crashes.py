@@ -42,7 +42,16 @@ class Steps:
         return run
 
 
-@pytest.mark.parametrize(("old", "new"), [(0, 1), (3, 5), (250, 257), (255, 256), (300, 1100)])
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (0, 1),
+        (3, 5),
+        (255, 256),
+        pytest.param(250, 257, marks=pytest.mark.slow),
+        pytest.param(300, 1100, marks=pytest.mark.slow),
+    ],
+)
 def test_a_crash_before_any_step(tmp_path: Path, old: int, new: int) -> None:
     finished, number = False, 0
     while not finished:
@@ -114,7 +123,8 @@ def test_what_was_signed_before_a_crash_is_what_is_published_after_it(log: Log) 
 
 
 @pytest.mark.slow
-def test_sigkill_at_any_moment(log: Log) -> None:
+def test_sigkill_at_any_moment(log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()  # the disk is waited for: longer moments in which to be killed
     chance = random.Random(2026)
     log.grow(1)
     log.look()
