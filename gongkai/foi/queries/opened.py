@@ -47,12 +47,12 @@ def opened(foi_request: FoiRequest) -> FoiRequest:
     """The same request, with everything that its page asks about it."""
     prefetch_related_objects([foi_request], *ROWS)
     parts = (
-        *foi_request.consultations.all(),
-        *foi_request.fee_notices.all(),
-        *foi_request.unit_tasks.all(),
+        *(one.reference for one in foi_request.consultations.all()),
+        *(one.reference for one in foi_request.fee_notices.all()),
+        *(one.reference for one in foi_request.unit_tasks.all()),
     )
     kept = _Opened(
-        list(story([foi_request.reference, *(one.reference for one in parts)])),
+        list(story([foi_request.reference, *parts])),
         list(clocks_of(foi_request.reference, with_parts=True)),
         calendar(),
     )
