@@ -64,10 +64,12 @@ def read(rule: Rule, facts: Iterable[Fact], calendar: Calendar) -> Reading:
         end = end_of(rule, rule.length, extended_by, term.start, spans, calendar)
         paused_since = end.open.since if end.open else None
         paused_for = end.open.name if end.open else ""
-    delayed_on, delayed_until = _delay(course, term, extended_by, spans, calendar)
-    due_on, provisional, limit_on = end.due_on, end.provisional, None
-    if delayed_until and end.due_on and delayed_until > end.due_on:
-        due_on, provisional, limit_on = delayed_until, False, end.due_on
+    due_on, provisional = end.due_on, end.provisional
+    delayed_on = delayed_until = limit_on = None
+    if term.delay:
+        delayed_on, delayed_until = _delay(course, term, extended_by, spans, calendar)
+        if delayed_until and due_on and delayed_until > due_on:
+            due_on, provisional, limit_on = delayed_until, False, due_on
     if course.spans and due_on:
         _doubt_late_askings(course, due_on)
     promised_on = None
@@ -115,11 +117,9 @@ def _delay(
     course: Course, term: Term, extra: int, spans: Sequence[Span], calendar: Calendar
 ) -> tuple[date | None, date | None]:
     """The delay that was told, and until when; none if it came too late and the rule says so."""
-    if term.delay is None:
-        return None, None
-    on, until = term.delay
     rule = course.rule
-    assert rule.delay is not None  # or the event would have no role
+    assert term.delay and rule.delay  # or the event would have no role
+    on, until = term.delay
     late = is_over_before(on, rule, extra, term.start, spans, calendar)
     if late and not rule.delay.late_counts:
         course.doubts.append(
