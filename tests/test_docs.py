@@ -20,7 +20,9 @@ HANDBOOK = REPOSITORY / "docs" / "handbook"
 def documents() -> list[Path]:
     """Every Markdown file that belongs to the repository."""
     below = [
-        path for name in ("docs", "gongkai", "bench") for path in (REPOSITORY / name).rglob("*.md")
+        path
+        for name in ("docs", "gongkai", "bench", "verify")
+        for path in (REPOSITORY / name).rglob("*.md")
     ]
     return sorted([*REPOSITORY.glob("*.md"), *below])
 

@@ -217,7 +217,7 @@ VARIABLES: tuple[Variable, ...] = (
 )
 
 
-FOR_TESTS = {"GONGKAI_SHARED", "GONGKAI_SHOTS"}  # read by tests only
+FOR_TESTS = {"GONGKAI_INDEPENDENT", "GONGKAI_SHARED", "GONGKAI_SHOTS"}  # read by tests only
 
 
 def read(environ: Mapping[str, str] | None = None) -> dict[str, Any]:

@@ -21,6 +21,10 @@ CONTENT_ACTS = ("publish", "revise")
 DOCUMENT_ACTS = (*CONTENT_ACTS, "withdraw", "restore", "erase")
 OTHER_ACTS = ("anchor", "key", "draw-commit", "draw-result", "draw-void")
 
+# Why something was taken back or destroyed: a closed list, because words could name somebody.
+GROUNDS = ("privacy", "trade-secret", "state-secret", "court", "copyright", "expired", "clerical")
+GROUNDS += ("unlawful", "revoked", "other")
+
 _ALWAYS = {"v", "act", "t"}
 _OF_DOCUMENTS = _ALWAYS | {"doc", "org"}
 # act: (keys that must be there, keys that may)
@@ -38,9 +42,10 @@ _PART = re.compile(r"meta|body|a[1-9][0-9]{0,3}", re.ASCII)
 _TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z", re.ASCII)
 _PATTERNS = {
     "doc": re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII),
-    "org": re.compile(r"[0-9A-Z]{18}", re.ASCII),
-    "ground": re.compile(r"[a-z][a-z0-9-]{0,39}", re.ASCII),
-    "auth": re.compile(r"\S{1,64}"),
+    "org": re.compile(r"[0-9A-HJ-NPQRTUWXY]{18}", re.ASCII),  # GB 32100
+    "ground": re.compile("|".join(GROUNDS), re.ASCII),
+    # 某发〔2026〕3号: a document number has room for no name.
+    "auth": re.compile(r"[\u4e00-\u9fff]{1,16}〔[0-9]{4}〕[0-9]{1,5}号"),
     "vkey": re.compile(r"[^+\s]+\+[0-9a-f]{8}\+[A-Za-z0-9+/=]+", re.ASCII),
 }
 

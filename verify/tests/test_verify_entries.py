@@ -31,7 +31,9 @@ def without(value, *keys):
     return {key: one for key, one in value.items() if key not in keys}
 
 
-@pytest.mark.parametrize("entry", [PUBLISH, REVISE, WITHDRAW, ERASE, ANCHOR])
+@pytest.mark.parametrize(
+    "entry", [PUBLISH, REVISE, WITHDRAW, ERASE, {**ERASE, "auth": "名政公开〔2026〕3号"}, ANCHOR]
+)
 def test_an_entry_of_the_right_form_is_read(entry):
     assert parse_entry(canonical(entry)).act == entry["act"]
 
@@ -80,6 +82,9 @@ REFUSED = {
     "no prev": without(REVISE, "prev"),
     "negative prev": {**REVISE, "prev": -1},
     "prose as ground": {**WITHDRAW, "ground": "张三 要求"},
+    "a ground of no list": {**WITHDRAW, "ground": "zhang-san"},
+    "org of other letters": {**PUBLISH, "org": "11620000013895017I"},
+    "a name as decision": {**ERASE, "auth": "张三"},
     "no ground": without(WITHDRAW, "ground"),
     "nothing gone": {**ERASE, "gone": []},
     "gone unsorted": {**ERASE, "gone": ["meta", "body"]},
