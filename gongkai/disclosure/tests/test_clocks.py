@@ -11,13 +11,16 @@ from django.utils import timezone
 
 from gongkai.clocks import checking
 from gongkai.clocks.models import Clock
+from gongkai.clocks.registry import concerns_clocks
 from gongkai.clocks.ringing import Moment, sweep
-from gongkai.disclosure import telling
+from gongkai.disclosure import telling, verbs
 from gongkai.disclosure.clocks import read_items_of_adjusted_duties_again
 from gongkai.disclosure.models import Item
 from gongkai.disclosure.operations import drafting, ending, placing
+from gongkai.disclosure.operations.importing import take_over
 from gongkai.disclosure.queries.due import dates_of, due_by, dues_of, term_for
-from gongkai.disclosure.tests.cast import Cast, make_cast, make_duty
+from gongkai.disclosure.tests.cast import Cast, _staff, make_cast, make_duty
+from gongkai.disclosure.tests.test_importing import legacy
 from gongkai.journal.actors import SYSTEM
 from gongkai.journal.models import Entry
 from gongkai.journal.queries import story
@@ -194,6 +197,15 @@ def adjust(cast: Cast, since: date) -> None:
 def follow() -> None:
     """What the worker does a moment later."""
     read_items_of_adjusted_duties_again(list(Entry.objects.filter(name="DutyAdjusted")))
+
+
+def test_what_was_public_before_has_no_clock_and_costs_the_table_nothing(cast):
+    importer = _staff("import", "导入员", cast.unit, verbs.IMPORT)
+    (item,) = take_over([legacy(cast, 1)], cast.unit, staff=importer)
+    assert not Clock.objects.exists()
+    assert not concerns_clocks("ItemImported")
+    assert list(checking.differences()) == []
+    assert dates_of([item.number]) == {}
 
 
 def test_the_fact_says_from_when_is_counted(cast):
