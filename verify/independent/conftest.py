@@ -14,7 +14,14 @@ from checkers import BATCHES, ORIGIN, SIZE, absent
 from gongkai.kernel.tlog.commitments import commitment, new_salt
 from gongkai.kernel.tlog.encoding import to_base64
 from gongkai.kernel.tlog.entries import entry_bytes
-from gongkai.transparency.store import Ed25519Signer, LogReader, LogStore, create_ed25519_key
+from gongkai.transparency.store import (
+    Ed25519Signer,
+    LogReader,
+    LogStore,
+    SM2Signer,
+    create_ed25519_key,
+    create_sm2_key,
+)
 
 GO = {"GO111MODULE": "off", "GOPATH": "/usr/share/gocode", "GOFLAGS": ""}
 
@@ -25,6 +32,7 @@ class Log:
 
     public: Path
     vkey: str
+    sm2_vkey: str
     entries: list[bytes]
     checkpoints: dict[int, str]
     receipts: list[str]
@@ -56,14 +64,20 @@ def entry(n):
 def log(tmp_path_factory):
     folder = tmp_path_factory.mktemp("log")
     create_ed25519_key(folder / "key.pem")
+    if not shutil.which("openssl"):
+        absent("openssl")
+    create_sm2_key(folder / "sm2.pem")
     signer = Ed25519Signer(folder / "key.pem", ORIGIN)
+    sm2 = SM2Signer(folder / "sm2.pem", ORIGIN)
     entries = [entry(n) for n in range(SIZE)]
     checkpoints, receipts = {}, []
-    with LogStore(folder / "public", folder / "state", ORIGIN, [signer]) as store:
+    with LogStore(folder / "public", folder / "state", ORIGIN, [signer, sm2]) as store:
         for size in BATCHES:
             checkpoints[size] = store.append(entries[store.size : size])
             receipts += [store.receipt(n) for n in range(len(receipts), size)]
-    return Log(folder / "public", signer.verifier_key(), entries, checkpoints, receipts)
+    return Log(
+        folder / "public", signer.verifier_key(), sm2.verifier_key(), entries, checkpoints, receipts
+    )
 
 
 @pytest.fixture
