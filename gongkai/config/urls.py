@@ -6,7 +6,7 @@ from django.urls import include, path
 
 STAFF = (
     "desk", "people", "reference", "clocks", "registers", "disclosure", "foi", "annualreports",
-    "screens",
+    "search", "screens",
 )  # fmt: skip
 
 urlpatterns = [path("desk/", include(f"gongkai.{app}.urls")) for app in STAFF]

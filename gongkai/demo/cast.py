@@ -11,6 +11,7 @@ from gongkai.foi import verbs as foi
 from gongkai.people import verbs as people
 from gongkai.people.verbs import Verb
 from gongkai.portal import verbs as portal
+from gongkai.search import verbs as search
 
 CLERK = "chenjing"
 UNIT_REVIEWER = "hewenbo"
@@ -101,8 +102,12 @@ MEMBERS = (
     ),
     Member(
         PUBLISHER, "方晓彤", "office", 1, "信息发布",
-        {disclosure.RELEASE: EVERYWHERE, portal.COMPOSE: EVERYWHERE},
-        "发布审签完毕的信息；编排栏目和专题",
+        {
+            disclosure.RELEASE: EVERYWHERE,
+            portal.COMPOSE: EVERYWHERE,
+            search.TEND: EVERYWHERE,
+        },
+        "发布审签完毕的信息；编排栏目和专题；维护搜索词",
     ),
     Member(
         SUPERVISOR, "秦岳", "office", 2, "督查专员",

@@ -53,6 +53,7 @@ ENTRIES = (
         "annualreports:reports",
         ("annualreports.write", "annualreports.freeze", SUPERVISE.code),
     ),
+    Entry("搜索维护", "search:synonyms", ("search.tend",)),
     Entry("网站栏目", "portal:desk_site", ("portal.compose",)),
     Entry("机构与人员", "people:bodies", (MANAGE_PEOPLE.code,)),
     Entry("委托", "people:delegations"),
@@ -76,6 +77,7 @@ def workbench(request: HttpRequest) -> dict[str, object]:
     return {
         "desk_nav": navigation(staff, held, request.path, known),
         "desk_person": at_the_desk(person, held),
+        "desk_search_url": reverse("search:search"),
     }
 
 

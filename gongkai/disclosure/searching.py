@@ -87,9 +87,7 @@ def _visible_in_public(references: Collection[str], _: Person | None) -> set[str
     return _numbers_of(visible_to(None), references, PUBLIC)
 
 
-def _numbers_of(
-    versions: QuerySet[Version], references: Collection[str], kind: str
-) -> set[str]:
+def _numbers_of(versions: QuerySet[Version], references: Collection[str], kind: str) -> set[str]:
     numbers = versions.filter(item__number__in=map(_number, references))
     return {f"{kind}:{one}" for one in numbers.values_list("item__number", flat=True)}
 
@@ -101,9 +99,7 @@ def _unpublished_items() -> QuerySet[Item]:
     """Those that are not public, and public ones with a version that is being worked on."""
     hidden = Q(visibility__in=(Item.Visibility.HIDDEN, Item.Visibility.WITHDRAWN))
     open_version = Version.objects.exclude(status=Version.Status.CLOSED).values("item")
-    return Item.objects.filter(
-        hidden | Q(visibility=Item.Visibility.PUBLIC, pk__in=open_version)
-    )
+    return Item.objects.filter(hidden | Q(visibility=Item.Visibility.PUBLIC, pk__in=open_version))
 
 
 def _load_unpublished(references: Sequence[str]) -> Iterable[Searchable]:
@@ -114,8 +110,7 @@ def _load_unpublished(references: Sequence[str]) -> Iterable[Searchable]:
         Version.objects.filter(item__in=items).order_by("number").values_list("item", "pk")
     ):
         last[item] = pk
-    for thing in _loaded(Version.objects.filter(pk__in=last.values()), references, DRAFT):
-        yield thing
+    return _loaded(Version.objects.filter(pk__in=last.values()), references, DRAFT)
 
 
 def _visible_unpublished(references: Collection[str], viewer: Person | None) -> set[str]:
@@ -158,7 +153,7 @@ def _searchable(version: Version, body: Body, words: list[str]) -> Searchable:
         number=version.document_number,
         issued_by=version.issued_by or body.name,
         names=(body.name, *map(str, body.short_names)),
-        text="\n".join(filter(None, [version.summary, html_to_text(version.body_html)])),
+        text=_text(version),
         files=tuple(f"{one.name}\n{text_of(one.file)}" for one in files),
         words=tuple(words),
         body=body.code,
@@ -166,6 +161,14 @@ def _searchable(version: Version, body: Body, words: list[str]) -> Searchable:
         on=timezone.localdate(published) if published else None,
         validity=version.validity,
     )
+
+
+def _text(version: Version) -> str:
+    """Summary and body; a summary that only repeats the beginning of the body is left out."""
+    text = html_to_text(version.body_html)
+    if not version.summary or text.startswith(version.summary.rstrip("…。")):
+        return text
+    return f"{version.summary}\n{text}"
 
 
 def _for_the_desk(thing: Searchable, version: Version) -> Searchable:

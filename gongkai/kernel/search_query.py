@@ -18,7 +18,9 @@ from gongkai.kernel.search_text import fold, runs
 
 LONGEST = 100  # characters; more is cut off
 MOST_WORDS = 12
-_QUOTED = re.compile(r"(?P<minus>(?<!\S)-)?[\"“”＂„‟「『](?P<text>[^\"“”＂„‟「」『』]+)[\"“”＂„‟」』]")
+_QUOTED = re.compile(
+    r"(?P<minus>(?<!\S)-)?[\"“”＂„‟「『](?P<text>[^\"“”＂„‟「」『』]+)[\"“”＂„‟」』]"
+)
 _WITHOUT = re.compile(r"(?<!\S)-(?=[^\s-])(?P<text>\S+)")
 _PARTS = re.compile(r"[^a-z0-9\u3400-\u9fff〇\U00020000-\U0002a6df]+")
 

@@ -13,6 +13,7 @@ from gongkai.registers.site_columns import columns_provider as duty_columns_prov
 from gongkai.screens.components import Frame, Link
 
 SITE_MAP = "/site-map/"
+SEARCH = "/search/"
 ACCESSIBILITY = "/accessibility/"
 CONAC = "https://bszs.conac.cn/sitename?method=show&id="
 MISTAKES = "https://zfwzgl.www.gov.cn/exposure/jiucuo.html?site_code="
@@ -39,6 +40,7 @@ def site_frame() -> Frame:
             f"{MISTAKES}{site.site_id_code}" if site.mistake_report and site.site_id_code else ""
         ),
         nav=(Link("首页", "/"), *map(_link, _in_navigation())),
+        search_url=SEARCH,
         site_map_url=SITE_MAP,
         accessibility_url=ACCESSIBILITY,
     )

@@ -224,15 +224,13 @@ def _duties(references: Sequence[str]) -> Iterable[Searchable]:
             url=duty_url(duty.catalogue.code, duty.code),
             names=(body.name, *map(str, body.short_names)) if body else (version.responsible_text,),
             issued_by=body.name if body else version.responsible_text,
-            text="\n".join(
-                [*map(str, version.elements), version.legal_basis, version.limit_text]
-            ),
+            text="\n".join([*map(str, version.elements), version.legal_basis, version.limit_text]),
             words=tuple(
                 filter(None, [duty.catalogue.name, fields.get(version.field, ""), duty.code])
             ),
             sounds=(version.level1, version.level2) if version.level2 else (version.level1,),
             body=body.code if body else "",
-            weight=0.8 * (0.6 if duty.ended_on else 1.0),  # a promise comes after what was kept
+            weight=0.35 * (0.6 if duty.ended_on else 1.0),  # a promise comes after what was kept
         )
 
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from gongkai.portal import views
+from gongkai.portal import search_page, views
 
 app_name = "portal"
 urlpatterns = [
     path("", views.not_ready, name="not_ready"),
+    path("search/", search_page.search, name="search"),
+    path("search/suggest.json", search_page.suggestions, name="suggestions"),
+    path("search/opensearch.xml", search_page.opensearch, name="opensearch"),
+    path("search.json", search_page.search_json, name="search_json"),
     path("desk/site/", views.site, name="desk_site"),
     path("desk/site/identity/", views.edit_site, name="edit_site"),
     path("desk/site/columns/add/", views.add_column, name="add_column"),

@@ -7,4 +7,4 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         """Announce the follower and the chores."""
-        from gongkai.search import keeping, rebuilding  # noqa: F401
+        from gongkai.search import keeping, missed, rebuilding, verbs  # noqa: F401

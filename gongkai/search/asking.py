@@ -24,7 +24,7 @@ from gongkai.search.readers import NotBuilt, reader_for
 from gongkai.search.registry import ENDED, Audience, kind_of, seen_by, visible
 from gongkai.search.snippets import highlighted, snippet
 from gongkai.search.synonyms import synonyms
-from gongkai.search.understanding import Understood, understand
+from gongkai.search.understanding import Synonyms, Understood, understand
 
 PAGE = 10
 MOST_PAGES = 100  # further back nobody looks, and every page costs all those before it
@@ -120,7 +120,7 @@ def search(asked: Asked, viewer: Person | None = None) -> Answer:
         relaxed, found = loose.total > found.total, loose
     better = ""
     if found.total < FEW or relaxed:
-        better = spelling.suggestion(question, reader_for(Audience.PUBLIC), known)
+        better = _better_question(question, wanted, known)
     return Answer(
         asked,
         total=found.total,
@@ -131,6 +131,17 @@ def search(asked: Asked, viewer: Person | None = None) -> Answer:
         relaxed=relaxed,
         took_ms=round((time.perf_counter() - began) * 1000, 1),
     )
+
+
+def _better_question(question: Question, wanted: Wanted, known: Synonyms) -> str:
+    """The question without its slips, if it then finds something in public."""
+    reader = reader_for(Audience.PUBLIC)
+    better = spelling.suggestion(question, reader, known)
+    if not better:
+        return ""
+    groups = understand(parse_question(better), known).groups
+    found = reader.query(replace(wanted, groups=groups, near=(), offset=0, limit=1, facets=()))
+    return better if found.total else ""
 
 
 def _wanted(asked: Asked, question: Question, understood: Understood) -> Wanted:
@@ -222,9 +233,7 @@ def best_bets(question: Question) -> list[BestBet]:
     rows = BestBet.objects.all()
     today = timezone.localdate()
     return [
-        row
-        for row in rows
-        if normal in row.questions and (row.until is None or row.until >= today)
+        row for row in rows if normal in row.questions and (row.until is None or row.until >= today)
     ]
 
 

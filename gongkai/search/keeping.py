@@ -11,10 +11,13 @@ itself refuses a second writer.
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
+
+from django.db import OperationalError, connection
 
 from gongkai.journal.followers import follower
 from gongkai.journal.models import Entry, Line
@@ -54,6 +57,24 @@ def freshen() -> int:
     built is left to the rebuild."""
     last = Line.objects.filter(pk=1).values_list("last", flat=True).first() or 0
     return sum(_freshen(audience, last) for audience in Audience)
+
+
+def follow_until(stop: threading.Event, pause: float = 0.2) -> None:
+    """For nodes on which no `work` runs: follow, and build what is missing, until told to stop."""
+    from gongkai.search.rebuilding import rebuild_in_background
+
+    try:
+        while not stop.is_set():
+            try:
+                rebuild_in_background()
+                if not freshen():
+                    stop.wait(pause)
+            except OperationalError as problem:
+                log.warning("the database did not answer: %s", type(problem).__name__)
+                connection.close()
+                stop.wait(2)
+    finally:
+        let_go()
 
 
 def _freshen(audience: Audience, last: int) -> int:
@@ -122,4 +143,3 @@ def in_chunks(things: Iterator[T] | Sequence[T], size: int) -> Iterator[list[T]]
     rest = iter(things)
     while chunk := list(islice(rest, size)):
         yield chunk
-

@@ -50,9 +50,7 @@ def _read(path: Path) -> list[Synonym]:
             else:
                 both = DIRECTIONS[row["direction"]]
                 origin = row["origin"].strip()
-                found[word, means] = Synonym(
-                    word=word, means=means, both_ways=both, origin=origin
-                )
+                found[word, means] = Synonym(word=word, means=means, both_ways=both, origin=origin)
     refuse_if(faults)
     return list(found.values())
 
@@ -111,9 +109,7 @@ def add_best_bet(values: Values, *, actor: Actor) -> BestBet:
     """Put a page above the hits of certain questions."""
     refuse_if(queries.reasons_not_to_tend(actor))
     values = _best_bet(values)
-    refuse_if(
-        queries.reasons_against_best_bet(values["questions"], values["title"], values["url"])
-    )
+    refuse_if(queries.reasons_against_best_bet(values["questions"], values["title"], values["url"]))
     row = BestBet.objects.create(**values)
     record(events.BestBetAdded(), about=row.reference, actor=actor)
     return row

@@ -86,6 +86,11 @@ def announce(kind: SearchKind) -> None:
     KINDS[kind.name] = kind
 
 
+def kind_of(about: str) -> SearchKind | None:
+    """The kind that a reference belongs to."""
+    return KINDS.get(about.partition(":")[0])
+
+
 def kinds_for(audience: Audience) -> list[SearchKind]:
     """The kinds whose things lie in the index of an audience, in the order of announcement."""
     return [kind for kind in KINDS.values() if kind.audience == audience]

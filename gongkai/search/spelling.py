@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from gongkai.kernel import pinyin, search_text
 from gongkai.kernel.search_query import Question
 from gongkai.search.engine import Reader
-from gongkai.search.understanding import Synonyms
+from gongkai.search.understanding import ASKING, Synonyms
 
 MOST_WORDS = 40_000
 LONGEST = 8  # characters of a word
@@ -51,12 +51,28 @@ def _mended(chunk: str, reader: Reader, synonyms: Synonyms) -> str:
     if not search_text.is_han(chunk) or len(chunk) < 2:
         return chunk
     by_chance = reader.size() // BY_CHANCE
-    for at in range(len(chunk) - 1):
+    for at in _doubtful(chunk):
         if reader.knows(chunk[at : at + 2]) <= by_chance:
             better = _better(chunk, at, _vocabulary(reader, synonyms))
             if better:
                 return better
     return chunk
+
+
+def _doubtful(chunk: str) -> Iterator[int]:
+    """Where two characters stand side by side that ought to be found so somewhere: inside a word,
+    or beside a character that belongs to no word. Two whole words may meet for the first time."""
+    at = 0
+    words = search_text.cut(chunk)
+    for number, word in enumerate(words):
+        yield from range(at, at + len(word) - 1)
+        at += len(word)
+        if number + 1 < len(words) and not (_whole(word) and _whole(words[number + 1])):
+            yield at - 1
+
+
+def _whole(word: str) -> bool:
+    return len(word) > 1 or word in ASKING
 
 
 def _better(chunk: str, at: int, vocabulary: Vocabulary) -> str:

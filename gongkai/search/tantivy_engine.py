@@ -203,4 +203,3 @@ def _hit(searcher: tantivy.Searcher, score: Any, at: tantivy.DocAddress) -> Hit:
 
 
 ENGINE: engine.Engine = TantivyEngine()
-

@@ -12,7 +12,7 @@ from gongkai.search.engine import Group, Term
 
 SAME = 0.7  # what a word that only means the same counts for
 LONGEST_SYNONYM = 16  # characters
-ENOUGH = 0.6  # of the words, when not all of them stand together anywhere
+ENOUGH = 0.5  # of the words, when not all of them stand together anywhere
 
 # Words with which people ask, and which say nothing about what they ask for.
 ASKING = frozenset(

@@ -1,0 +1,1 @@
+"""Screens of the desk: the search itself, and what editors do for it."""
