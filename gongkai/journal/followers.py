@@ -34,10 +34,16 @@ class Follower:
     atomic: bool = True
     batch: int = 500
     early: bool = False  # read before the others, which show what it works out
+    behind: str = ""  # another follower, which it never overtakes: it goes on from what that did
 
 
 def follower(
-    name: str, *facts: type[Fact], atomic: bool = True, batch: int = 500, early: bool = False
+    name: str,
+    *facts: type[Fact],
+    atomic: bool = True,
+    batch: int = 500,
+    early: bool = False,
+    behind: str = "",
 ) -> Callable[[Callable[[Sequence[Entry]], None]], Callable[[Sequence[Entry]], None]]:
     """Announce a function as a follower of these facts (of all, when none is named)."""
 
@@ -45,7 +51,7 @@ def follower(
         handle: Callable[[Sequence[Entry]], None],
     ) -> Callable[[Sequence[Entry]], None]:
         names = frozenset(fact.__name__ for fact in facts)
-        FOLLOWERS[name] = Follower(name, handle, names, atomic, batch, early)
+        FOLLOWERS[name] = Follower(name, handle, names, atomic, batch, early, behind)
         return handle
 
     return announce
@@ -113,7 +119,11 @@ def _next_entries(one: Follower, after: int) -> tuple[list[Entry], int]:
     The stretch is cut by places, not by matching entries, so that a follower of rare facts also
     moves on. (entries, 0) means that there is nothing after its bookmark.
     """
-    stretch = list(Entry.objects.filter(seq__gt=after).order_by("seq")[: one.batch])
+    ahead = Entry.objects.filter(seq__gt=after)
+    if one.behind:
+        read = Bookmark.objects.filter(follower=one.behind).values_list("seq", flat=True)
+        ahead = ahead.filter(seq__lte=read.first() or 0)
+    stretch = list(ahead.order_by("seq")[: one.batch])
     if not stretch:
         return [], 0
     wanted = [entry for entry in stretch if not one.names or entry.name in one.names]

@@ -37,7 +37,7 @@ class NotReconciled(Exception):  # noqa: N818 - the message is a Chinese sentenc
     """Table and files do not fit together; nobody writes until somebody has looked."""
 
 
-@follower("transparency.writing", early=True, atomic=False)
+@follower("transparency.writing", early=True, atomic=False, behind="transparency.numbering")
 def write_entries(_entries: Sequence[Entry]) -> None:
     """Write whatever waits, whether it came from these facts or from earlier ones."""
     write_waiting()

@@ -3,6 +3,7 @@ with the kernel's own readers, as a stranger would check it with a program of th
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from base64 import b64decode
 from hashlib import sha256
@@ -16,6 +17,7 @@ from gongkai.disclosure.models import Attachment, Item, Version
 from gongkai.disclosure.operations import drafting, ending, erasing, releasing
 from gongkai.disclosure.tests.cast import make_cast
 from gongkai.files.operations import receive
+from gongkai.journal.followers import FOLLOWERS
 from gongkai.journal.models import Bookmark, Entry
 from gongkai.journal.testing import catch_up
 from gongkai.kernel.tlog.keys import VerifierKey
@@ -349,3 +351,12 @@ def test_the_key_is_changed_with_an_overlap_and_named_in_the_log(cast):
     receipt.check([VerifierKey.parse(new)])
     assert keys.retired_keys() == [old]
     assert check() == []
+
+
+def test_the_writer_never_overtakes_the_numbering_however_long_the_line(cast, monkeypatch):
+    few = dataclasses.replace(FOLLOWERS["transparency.numbering"], batch=3)
+    monkeypatch.setitem(FOLLOWERS, "transparency.numbering", few)
+    for number in range(4):
+        cast.publish(title=f"第{number}条")
+    catch_up()
+    assert acts() == ["publish"] * 4
