@@ -57,7 +57,7 @@ def _ended_by(day: date) -> Q:
     undated = Q(released__expires_on__isnull=True, released__validity__in=ENDED)
     # Spelt so that it is true or false, never NULL: it is negated above.
     dated = Q(released__expires_on__isnull=False, released__expires_on__lte=day)
-    return dated | undated & Exists(told)
+    return dated | (undated & Q(Exists(told)))
 
 
 def released_in(body_id: int, year: int) -> int:
