@@ -75,6 +75,8 @@ def _check_value(value: Any, what: str, depth: int) -> None:
 
 
 def _check_text(text: str, what: str) -> None:
+    if text.isascii() and text.isprintable():
+        return
     if unicodedata.normalize("NFC", text) != text:
         raise Wrong("text", f"{what}中的文字不是 NFC 形式。")
     if any(unicodedata.category(char) in _FORBIDDEN for char in text):
