@@ -47,7 +47,7 @@ def tell(entries: Iterable[Entry]) -> list[Happening]:
     """The timeline of an item, oldest first. Saves in a row by one person become one line."""
     rows = [entry for entry in entries if type(entry.fact) in _SENTENCES]
     known = Known(_opinions_in(rows), labels("end-grounds"))
-    return [_happening(run, known) for run in _saves_together(rows)]
+    return [_happening(run, known) for run in saves_together(rows, events.VersionChanged)]
 
 
 def _opinions_in(entries: Sequence[Entry]) -> dict[int, Opinion]:
@@ -55,19 +55,20 @@ def _opinions_in(entries: Sequence[Entry]) -> dict[int, Opinion]:
     return Opinion.objects.in_bulk(wanted)
 
 
-def _saves_together(entries: Sequence[Entry]) -> list[list[Entry]]:
+def saves_together(entries: Sequence[Entry], writing: type[Fact]) -> list[list[Entry]]:
+    """The entries in runs: those of one person who saves one text again and again, by `writing`."""
     runs: list[list[Entry]] = []
     for entry in entries:
-        if runs and _is_same_writing(runs[-1][-1], entry):
+        if runs and _is_same_writing(runs[-1][-1], entry, writing):
             runs[-1].append(entry)
         else:
             runs.append([entry])
     return runs
 
 
-def _is_same_writing(before: Entry, after: Entry) -> bool:
+def _is_same_writing(before: Entry, after: Entry, writing: type[Fact]) -> bool:
     return (
-        before.name == after.name == events.VersionChanged.__name__
+        before.name == after.name == writing.__name__
         and before.actor.get("person") == after.actor.get("person")
         and before.data["version"] == after.data["version"]
     )

@@ -11,7 +11,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from gongkai.disclosure.telling import who
+from gongkai.disclosure.telling import saves_together, who
 from gongkai.foi import events
 from gongkai.foi.models import AnswerOpinion, Consultation, FoiRequest
 from gongkai.foi.queries.opened import entries_of
@@ -37,7 +37,7 @@ def tell(foi_request: FoiRequest, entries: Iterable[Entry]) -> list[Happening]:
     """Entries about one request in words. Saves in a row by one person become one line."""
     rows = [entry for entry in entries if type(entry.fact) in SENTENCES]
     known = _known(foi_request, rows)
-    return [_happening(run, known) for run in _saves_together(rows)]
+    return [_happening(run, known) for run in saves_together(rows, events.AnswerChanged)]
 
 
 def _known(foi_request: FoiRequest, rows: list[Entry]) -> Known:
@@ -70,24 +70,6 @@ def _names_in(rows: list[Entry]) -> dict[str, str]:
     names = {one.reference: str(one) for one in units}
     names |= {one.reference: str(one) for one in bodies}
     return names | {one.reference: str(one) for one in people}
-
-
-def _saves_together(rows: list[Entry]) -> list[list[Entry]]:
-    runs: list[list[Entry]] = []
-    for row in rows:
-        if runs and _is_same_writing(runs[-1][-1], row):
-            runs[-1].append(row)
-        else:
-            runs.append([row])
-    return runs
-
-
-def _is_same_writing(before: Entry, after: Entry) -> bool:
-    return (
-        before.name == after.name == events.AnswerChanged.__name__
-        and before.actor.get("person") == after.actor.get("person")
-        and before.data["version"] == after.data["version"]
-    )
 
 
 def _happening(run: list[Entry], known: Known) -> Happening:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from gongkai.clocks.events import DeadlineMoved, DeadlineNear, DeadlinePassed
+from gongkai.disclosure.telling import Told
 from gongkai.foi import events
 from gongkai.foi.models import (
     AnswerOpinion,
@@ -36,14 +37,6 @@ class Known:
     names: dict[str, str]  # of units, bodies and people, by reference
     retentions: dict[str, str]
     corrections: dict[str, str]
-
-
-@dataclass(frozen=True)
-class Told:
-    """One fact in words; `text` is what somebody wrote, or an addition."""
-
-    title: str
-    text: str = ""
 
 
 SENTENCES: dict[type[Fact], Callable[[Any, Known], Told]] = {}
