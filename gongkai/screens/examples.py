@@ -221,7 +221,7 @@ def styleguide_context() -> dict[str, Any]:
         "figures": [
             {"label": "待办", "value": 12},
             {"label": "今天到期", "value": 1},
-            {"label": "已逾期", "value": 2, "overdue": True},
+            {"label": "已超期", "value": 2, "overdue": True},
             {"label": "平均用时", "value": "6.5", "note": "个工作日"},
         ],
         "items": [

@@ -71,7 +71,7 @@ def _by_field(duties: Iterable[CatalogueEntry]) -> list[DutyGroup]:
 def suggested_duties(units: Sequence[Unit]) -> FoundDuties:
     """What these units probably want: what is overdue, what they used last, what is theirs."""
     groups = [
-        DutyGroup("已逾期，应当公开", _overdue(units)),
+        DutyGroup("已超期，应当公开", _overdue(units)),
         DutyGroup("最近用过", _recent(units)),
         DutyGroup("本机关负责的事项", _own(units)),
     ]

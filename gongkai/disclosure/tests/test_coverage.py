@@ -133,7 +133,7 @@ def test_what_is_shared_is_suggested_to_the_township_that_is_late(cast, towns):
     quarterly(cast)
     unit = make_unit(towns[0], "党政办")
     titles = [group.title for group in suggested_duties([unit]).groups]
-    assert titles == ["已逾期，应当公开"]
+    assert titles == ["已超期，应当公开"]
     current = cast.duty.current
     current.limit_parts = []
     current.save()

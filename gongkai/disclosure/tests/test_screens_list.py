@@ -86,10 +86,10 @@ def test_filters_stay_in_the_form_and_in_the_address_of_more(cast, monkeypatch):
 
 def test_an_overdue_draft_is_marked_and_a_public_one_is_not(cast):
     cast.draft(title="逾期的")
-    assert "已逾期" in text_of(browser(cast.clerk).get("/desk/items/"))
+    assert "已超期" in text_of(browser(cast.clerk).get("/desk/items/"))
     cast.publish(title="公开的")
     assert titles(cast, "?state=public") == ["公开的"]
-    assert "已逾期" not in text_of(browser(cast.clerk).get("/desk/items/?state=public"))
+    assert "已超期" not in text_of(browser(cast.clerk).get("/desk/items/?state=public"))
 
 
 def test_the_number_of_queries_does_not_grow_with_the_rows(cast, django_assert_max_num_queries):

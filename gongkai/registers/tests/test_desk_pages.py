@@ -247,7 +247,7 @@ def test_what_is_withheld_asks_for_its_ground_and_shows_overdue_reviews(client, 
     }  # fmt: skip
     assert client.post(address, data | {"ground": ""}).status_code == 422
     response = client.post(address, data)
-    assert "已逾期" in page(client, response.url)
+    assert "已超期" in page(client, response.url)
     assert "1 项已过复审日期" in page(client, "/desk/catalogues/withheld/")
     assert "1 项逾期未复审" in page(client, "/desk/catalogues/")
 
