@@ -199,6 +199,8 @@ class FileShim:
         root = self.static_root if static else self.public_root
         found, coding = _compressed(root, environ, found)
         headers = self._describe(found, coding, static)
+        if not static and is_open_to_all(path_of(environ) or ""):  # that it is gone, too
+            headers.append(TO_ALL)
         if found.status == 200 and conditions.is_unchanged(environ, headers[0][1], found.seconds):
             os.close(found.descriptor)
             start_response(REASONS[304], headers)
@@ -208,15 +210,15 @@ class FileShim:
     def _describe(self, found: Found, coding: str, static: bool) -> Headers:
         """All headers but those of the type and the length; the tag comes first."""
         tag = conditions.etag(found.size, found.mtime_ns, "-gz" if coding else "")
-        lasting = (not static and never_changes(found.path)) or (static and _HASHED_NAME.search(found.name))
+        lasting = (not static and never_changes(found.path)) or (
+            static and _HASHED_NAME.search(found.name)
+        )
         headers: Headers = [
             ("ETag", tag),
             ("Last-Modified", conditions.http_date(found.seconds)),
             ("Cache-Control", FOR_EVER if lasting else ASK_AGAIN),
             ("Vary", "Accept-Encoding"),
         ]
-        if is_open_to_all(found.path) and not static:
-            headers.append(TO_ALL)
         return headers + self._policy(found)
 
     def _policy(self, found: Found) -> Headers:

@@ -293,7 +293,11 @@ def test_the_public_log_is_open_to_pages_of_other_sites_and_its_tiles_are_kept(s
     assert missing.status == 404
     for answer in (tile, checkpoint, record, receipt, missing):
         assert answer.headers["Access-Control-Allow-Origin"] == "*"
-    for closed in ("/items/2026/00017/", "/items/2026/00017/files/" + quote(NAME), "/desk/"):
+    site.write("items/2026/00018/gone.html", "withdrawn")
+    gone = site.ask("/items/2026/00018/record.json")
+    assert gone.status == 410
+    assert gone.headers["Access-Control-Allow-Origin"] == "*"
+    for closed in ("/items/2026/00018/", "/items/2026/00017/", "/items/2026/00017/files/" + quote(NAME), "/desk/"):
         assert "Access-Control-Allow-Origin" not in site.ask(closed).headers
 
 

@@ -42,7 +42,7 @@ def test_an_address_is_enough(reader, site, before):
 def test_from_the_site_itself_or_from_another(reader, site):
     log, item = published()
     address = site.hold(log, item, 6)
-    page = reader(f"{site.address}/verify/#item={address}index.html&vkey={log.signer.vkey}")
+    page = reader(f"{site.address}/verify/#item={address}genuine/&vkey={log.signer.vkey}")
     assert page.check().startswith(RIGHT)
     assert all(one.startswith((site.address, "data:")) for one in page.asked)
 
@@ -100,8 +100,8 @@ def test_the_newest_version_shows_the_first_one_too(reader, site):
     log, item = history()
     page = reader()
     assert at(page, site.hold(log, item, 12)).startswith(RIGHT)
-    assert "首次公开，第 1 版，条目 6" in page.report
-    assert "更正（新版本），第 2 版，条目 12" in page.report
+    assert "首次公开，第 1 版，登记册第 6 号" in page.report
+    assert "更正（新版本），第 2 版，登记册第 12 号" in page.report
 
 
 @pytest.mark.parametrize("receipts", [True, False], ids=["receipts", "list only"])
@@ -154,7 +154,7 @@ def test_a_tombstone_is_looked_up(reader, site):
     verdict = at(page, address)
     assert verdict.startswith(RIGHT)
     assert "附件1已删除，登记册里有删除的记录" in verdict
-    assert "删去条目 12 的附件1，理由：个人隐私，决定文号：名政办发〔2026〕3号" in page.report
+    assert "删去第 12 号的附件1，理由：个人隐私，决定文号：名政办发〔2026〕3号" in page.report
 
 
 @pytest.mark.parametrize("tombstone", [12, 5, 99], ids=["itself", "a stranger's", "none"])

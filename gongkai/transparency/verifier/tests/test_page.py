@@ -153,7 +153,7 @@ def test_another_log_of_the_same_key_is_refused(reader):
     page = reader()
     page.give(log.receipt(6), item.record(6))
     page.fill(vkey=log.signer.vkey)
-    assert "登记册和收据上的不是同一个" in page.check()
+    assert "登记册和登记凭据上的不是同一个" in page.check()
     page.fill(vkey=Signer().vkey)
     assert "不是同一个登记册" in page.check()
 
@@ -202,7 +202,7 @@ TAMPERINGS = {
     "entry": (change("entry", b64(others(1)[0])), "不是同一个登记条目"),
     "index": (change("index", 5), "不是同一个登记条目"),
     "origin": (change("origin", "elsewhere.example.gov/log"), "不是同一个"),
-    "a part less": (change("parts.body", None), "正文登记过，公开记录里却没有"),
+    "a part less": (change("parts.body", None), "正文登记过，内容记录里却没有"),
     "a part more": (change("parts.a3", {"salt": b64(bytes(32)), "file": "files/x"}), "没有登记过"),
     "a key more": (change("more", 1), "不是规定的写法"),
     "version": (change("v", 2), "不是规定的写法"),
@@ -272,16 +272,16 @@ def test_an_erased_part_is_told_and_its_tombstone_is_left_open(reader):
     verdict = page.check()
     assert verdict.startswith(RIGHT)
     assert "附件1已删除；没有连到登记册" in verdict
-    assert "已删除，见条目 9" in page.report
+    assert "已删除，见登记册第 9 号" in page.report
 
 
 def test_one_half_alone_decides_nothing(reader):
     log, item = published()
     page = reader()
     page.fill(vkey=log.signer.vkey, receipt=log.receipt(6))
-    assert page.check().startswith(f"{OPEN}：没有公开记录")
+    assert page.check().startswith(f"{OPEN}：没有内容记录")
     page.fill(receipt="", record=json.dumps(item.record(6)))
-    assert page.check().startswith(f"{OPEN}：没有收据")
+    assert page.check().startswith(f"{OPEN}：没有登记凭据")
     page.fill(record="")
     assert page.check().startswith(OPEN)
 
