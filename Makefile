@@ -6,7 +6,7 @@ BIN := .venv/bin
 JOBS ?= auto
 SIZE ?= small
 
-.PHONY: help setup setup-dev run test test-slow test-browser ci lint types docs bench rebuild requirements clean
+.PHONY: help setup setup-dev run test test-slow test-browser test-independent ci lint types docs bench rebuild requirements clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -40,6 +40,14 @@ test-slow: setup-dev ## the slow suite: processes killed, large data
 test-browser: setup-dev ## stories in Chromium, with accessibility checks
 	$(BIN)/python -m pytest -m browser
 
+.venv-independent/stamp: requirements/independent.txt
+	$(PYTHON) -m venv .venv-independent
+	.venv-independent/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/independent.txt
+	touch $@
+
+test-independent: .venv-independent/stamp ## other people's programs judge the publication log (Go, sigstore, pymerkle, OpenSSL)
+	.venv-independent/bin/python -m pytest -c verify/independent/pytest.ini verify/independent
+
 lint: setup-dev ## style, and the layers of the house
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -65,4 +73,4 @@ requirements: ## pin requirements/*.in anew, with hashes and without addresses (
 	uv pip compile requirements/dev.in -p 3.11 --universal --generate-hashes --no-emit-index-url --no-header --no-annotate -q -o requirements/dev.txt
 
 clean: ## remove what was installed and cached (not var/)
-	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache build *.egg-info
+	rm -rf .venv .venv-independent .mypy_cache .pytest_cache .ruff_cache build *.egg-info
