@@ -287,8 +287,8 @@ def test_the_public_log_is_open_to_pages_of_other_sites_and_its_tiles_are_kept(s
     checkpoint = site.ask("/log/checkpoint")
     assert checkpoint.headers["Content-Type"] == "text/plain; charset=utf-8"
     assert checkpoint.headers["Cache-Control"] == "no-cache"
-    record, receipt = (site.ask(f"/items/2026/00017/{name}") for name in ("record.json",
-                                                                          "receipt-1.txt"))  # fmt: skip
+    record = site.ask("/items/2026/00017/record.json")
+    receipt = site.ask("/items/2026/00017/receipt-1.txt")
     missing = site.ask("/log/tile/0/x001/001")
     assert missing.status == 404
     for answer in (tile, checkpoint, record, receipt, missing):
@@ -297,7 +297,8 @@ def test_the_public_log_is_open_to_pages_of_other_sites_and_its_tiles_are_kept(s
     gone = site.ask("/items/2026/00018/record.json")
     assert gone.status == 410
     assert gone.headers["Access-Control-Allow-Origin"] == "*"
-    for closed in ("/items/2026/00018/", "/items/2026/00017/", "/items/2026/00017/files/" + quote(NAME), "/desk/"):
+    item = "/items/2026/00017/"
+    for closed in ("/items/2026/00018/", item, f"{item}files/{quote(NAME)}", "/desk/"):
         assert "Access-Control-Allow-Origin" not in site.ask(closed).headers
 
 
