@@ -62,6 +62,10 @@ AT_THE_DESK = (
 )  # fmt: skip
 
 
+# After these no word of what was said may stay on the disk.
+DESTROYING = frozenset({events.ItemErased.__name__, events.OlderVersionsErased.__name__})
+
+
 def _following(items: Callable[[], QuerySet[Item]], kind: str) -> Callable[[str, int], list[str]]:
     """The next items in the order in which they were made."""
 
@@ -198,7 +202,7 @@ announce(
         count=lambda: _public_items().count(),
         load=_load_public,
         visible=_visible_in_public,
-        destroyed=frozenset({events.ItemErased.__name__}),
+        destroyed=DESTROYING,
     )
 )
 announce(
@@ -210,7 +214,7 @@ announce(
         count=lambda: _unpublished_items().count(),
         load=_load_unpublished,
         visible=_visible_unpublished,
-        destroyed=frozenset({events.ItemErased.__name__}),
+        destroyed=DESTROYING,
         audience=Audience.DESK,
         units_of=lambda viewer: units_seen_by(viewer).values_list("pk", flat=True),
     )

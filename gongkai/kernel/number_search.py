@@ -1,8 +1,8 @@
 """Document numbers for finding: in whatever brackets and spacing, whole or in part.
 
 A number is filed under keys `机关代字|年份|序号`, with one or two of the parts left out, and asked
-for by the most exact key that the words allow: 兰政办发[2018]145 gives 兰政办发|2018|145 and, should
-the organ be mistyped, |2018|145; 145号 gives ||145.
+for by the most exact key that the words allow: 兰政办发[2018]145 gives 兰政办发|2018|145 and,
+should the organ be mistyped, |2018|145; 145号 gives ||145.
 """
 
 from __future__ import annotations

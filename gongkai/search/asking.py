@@ -244,7 +244,7 @@ def suggest(typed: str) -> list[str]:
         return []
     letters = text.replace("'", "").replace(" ", "")
     sound = letters if letters.isascii() and letters.isalpha() else ""
-    words = "".join(one for one in text if is_han(one) or one.isascii() and one.isalnum())
+    words = "".join(one for one in text if is_han(one) or (one.isascii() and one.isalnum()))
     hits = reader_for(Audience.PUBLIC).beginning("" if sound else words, sound, SUGGESTED * 2)
     seen = visible([hit.about for hit in hits], None)
     titles = dict.fromkeys(hit.title for hit in hits if hit.about in seen)

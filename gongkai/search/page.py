@@ -39,7 +39,7 @@ class Reading:
 
 
 def read_asked(typed: QueryDict) -> Reading:
-    """Understand an address. Only dates can be wrong; all else is ignored where it means nothing."""
+    """Understand an address. Only dates can be wrong; what means nothing is ignored."""
     problems: list[Problem] = []
     since = _day(typed, "since", "起始日期", problems)
     until = _day(typed, "until", "结束日期", problems)
@@ -54,7 +54,8 @@ def read_asked(typed: QueryDict) -> Reading:
         order=Order(order) if order in list(Order) else Order.RELEVANCE,
         page=_page(typed.get("page", "")),
     )
-    return Reading(asked, problems, {name: typed.get(name, "")[:20] for name in ("since", "until")})
+    dates = {name: typed.get(name, "")[:20] for name in ("since", "until")}
+    return Reading(asked, problems, dates)
 
 
 def _values(typed: QueryDict, name: str) -> tuple[str, ...]:

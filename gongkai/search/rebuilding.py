@@ -58,7 +58,7 @@ _asked_at = [0.0]
 
 @chore("search.rebuild", every=timedelta(milliseconds=50))
 def rebuild_in_background() -> None:
-    """Work for a moment on a rebuild that is wanted, so that new facts need not wait for its end."""
+    """Work for a moment on a rebuild that is wanted; new facts need not wait for its end."""
     if not _background:
         if time.monotonic() < _asked_at[0] + 2:  # seconds; asking opens the indexes
             return
@@ -117,7 +117,8 @@ def _build(audience: Audience) -> Iterator[int]:
             last = Line.objects.filter(pk=1).values_list("last", flat=True).first() or 0
             state = {"seq": last, "kind": "", "after": "", "filed": 0}
             writer.commit(state)
-        for state in _file_everything(writer, audience, state):
+        for reached in _file_everything(writer, audience, state):
+            state = reached
             yield int(state["filed"])
         _catch_up(writer, audience, state)
     finally:

@@ -7,8 +7,9 @@
     ))
 
 A reference begins with something that belongs to one kind only (`item:`, `body:`). `load` is the
-door: what it does not return is not in the index, and leaves it when it was there. `visible` asks the domain's own decision again for the few hits of one page, so that
-a withdrawal is seen at once, before the index has heard of it.
+door: what it does not return is not in the index, and leaves it when it was there. `visible` asks
+the domain's own decision again for the few hits of one page, so that a withdrawal is seen at once,
+before the index has heard of it.
 """
 
 from __future__ import annotations

@@ -15,13 +15,15 @@ LONGEST_SYNONYM = 16  # characters
 ENOUGH = 0.5  # of the words, when not all of them stand together anywhere
 
 # Words with which people ask, and which say nothing about what they ask for.
-ASKING = frozenset(
-    "的 了 吗 呢 吧 啊 是 在 我 你 您 他 我们 你们 咱们 本人 自己 要 想 想要 想问 请 请问 你好 您好 问 问一下 咨询"
-    " 一下 怎么 怎样 怎么样 如何 怎么办 咋 咋办 哪 哪里 哪儿 哪个 哪些 哪家 什么 什么样 为什么 为何 是不是 能不能"
-    " 可不可以 有没有 会不会 能 能否 可以 是否 需要 需 应该 应当 多少 几 多久 多长 多长时间 时候 什么时候 何时"
-    " 有 没有 还 还有 都 也 就 才 又 再 和 与 及 或 或者 以及 对 对于 关于 有关 相关 到 去 来 给 把 被 让 从 向"
-    " 这 那 这个 那个 这些 那些 这里 那里 谁 一个 个 些 哪天 办 呀 哦 嘛".split()
-)
+_ASKING = """
+    的 了 吗 呢 吧 啊 是 在 我 你 您 他 我们 你们 咱们 本人 自己 要 想 想要 想问 请 请问 你好
+    您好 问 问一下 咨询 一下 怎么 怎样 怎么样 如何 怎么办 咋 咋办 哪 哪里 哪儿 哪个 哪些 哪家
+    什么 什么样 为什么 为何 是不是 能不能 可不可以 有没有 会不会 能 能否 可以 是否 需要 需 应该
+    应当 多少 几 多久 多长 多长时间 时候 什么时候 何时 有 没有 还 还有 都 也 就 才 又 再 和 与
+    及 或 或者 以及 对 对于 关于 有关 相关 到 去 来 给 把 被 让 从 向 这 那 这个 那个 这些 那些
+    这里 那里 谁 一个 个 些 哪天 办 呀 哦 嘛
+"""
+ASKING = frozenset(_ASKING.split())
 
 Synonyms = Mapping[str, tuple[str, ...]]
 

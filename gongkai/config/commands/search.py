@@ -19,7 +19,7 @@ REBUILD, FOLLOW = "rebuild", "follow"
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "words", nargs="+", metavar="搜索词",
-        help="搜索公开信息；单独写 rebuild 为重建索引，单独写 follow 为在没有 work 的节点上跟进索引",
+        help="搜索公开信息；只写 rebuild 则重建索引，只写 follow 则在没有 work 的节点上跟进",
     )  # fmt: skip
     parser.add_argument("--json", action="store_true", help="输出 JSON，供程序读取")
     parser.add_argument("--page", type=int, default=1, help="第几页，每页 10 条")

@@ -1,0 +1,137 @@
+"""The engine behind its interface: what is filed is found, by every field and in every order."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from gongkai.search.engine import Group, Order, Term, Wanted
+from gongkai.search.registry import Searchable
+from gongkai.search.tantivy_engine import ENGINE
+
+BUDGET = Searchable(
+    "item:1", "名川县2026年财政预算公开", "/items/1/",
+    number="名政办发〔2026〕3号", issued_by="名川县人民政府办公室",
+    names=("名川县财政局", "县财政局"), text="现将收支总表公布。最低生活保障标准另行公布。",
+    files=("附件一\n三公经费支出表",), words=("财政信息", "000014349/2026-00003"),
+    sounds=("财政局",), body="finance", subject="04", on=date(2026, 3, 2), validity="in_force",
+)  # fmt: skip
+OLD = Searchable(
+    "item:2", "名川县2019年财政预算公开", "/items/2/",
+    text="收入与支出。财政预算公开的办法已经废止。", body="finance", on=date(2019, 3, 2),
+    validity="repealed",
+)  # fmt: skip
+WATER = Searchable(
+    "item:3", "关于调整自来水价格的通知", "/items/3/", text="每吨一元。",
+    body="water", subject="09", on=date(2024, 5, 1), units=(7,),
+)  # fmt: skip
+
+
+@pytest.fixture
+def reader(tmp_path):
+    writer = ENGINE.writer(tmp_path / "index")
+    writer.replace([BUDGET, OLD, WATER])
+    writer.commit({"seq": 5})
+    yield ENGINE.reader(tmp_path / "index")
+    writer.close()
+
+
+def found(reader, *texts: str, **more: object) -> list[str]:
+    groups = tuple(Group((Term(text),)) for text in texts)
+    return [hit.about for hit in reader.query(Wanted(groups, **more)).hits]
+
+
+@pytest.mark.parametrize(
+    ("text", "abouts"),
+    [
+        ("财政预算", {"item:1", "item:2"}),  # title
+        ("收支总表", {"item:1"}),  # body
+        ("支总", {"item:1"}),  # across words: no dictionary decides
+        ("三公经费", {"item:1"}),  # an attachment
+        ("县财政局", {"item:1"}),  # a short name
+        ("财政信息", {"item:1"}),  # a column
+        ("000014349", {"item:1"}),  # an index number
+        ("czj", {"item:1"}),
+        ("caizhengju", {"item:1"}),
+        ("水", {"item:3"}),  # one character, in a title
+        ("财政决算", set()),
+        ("政预", {"item:1", "item:2"}),
+        ("_bookmark", set()),
+    ],
+)
+def test_every_field_is_searched(reader, text, abouts):
+    assert set(found(reader, text)) == abouts
+
+
+def test_all_words_must_stand_in_a_text_unless_fewer_are_enough(reader):
+    assert found(reader, "财政", "三公经费") == ["item:1"]
+    assert found(reader, "自来水", "三公经费") == []
+    assert set(found(reader, "自来水", "三公经费", enough=1)) == {"item:1", "item:3"}
+
+
+def test_a_number_goes_before_words(reader):
+    term = Term("名政办发〔2026〕3号", keys=("名政办发|2026|3", "|2026|3"))
+    result = reader.query(Wanted((Group((term,)),)))
+    assert [hit.about for hit in result.hits] == ["item:1"]
+    assert result.hits[0].score > 30
+
+
+def test_exclusion_time_and_order(reader):
+    assert found(reader, "财政", without=("最低生活保障",)) == ["item:2"]
+    assert found(reader, "财政", since=date(2020, 1, 1)) == ["item:1"]
+    assert found(reader, "财政", until=date(2019, 3, 2)) == ["item:2"]
+    assert found(reader, "财政", order=Order.NEWEST) == ["item:1", "item:2"]
+    assert found(reader, "财政", order=Order.OLDEST) == ["item:2", "item:1"]
+
+
+def test_what_is_in_force_goes_before_what_is_not(reader):
+    assert found(reader, "财政预算公开") == ["item:1", "item:2"]
+
+
+def test_facets_count_and_narrow(reader):
+    wanted = Wanted((Group((Term("财政"),)),), filters={"year": ("2026",)})
+    result = reader.query(wanted)
+    assert result.total == 1
+    assert result.facets["body"] == {"finance": 1}
+    assert result.facets["year"] == {"2026": 1, "2019": 1}  # what else could be chosen
+    assert found(reader, "财政", filters={"year": ("2026", "2019")}) == ["item:1", "item:2"]
+    assert found(reader, "财政", filters={"body": ("water",)}) == []
+
+
+def test_pages_do_not_overlap(reader):
+    first = found(reader, "财政", limit=1)
+    second = found(reader, "财政", limit=1, offset=1)
+    assert sorted(first + second) == ["item:1", "item:2"]
+    assert found(reader, "财政", limit=1, offset=2) == []
+
+
+def test_marks_narrow_before_anything_is_counted(reader):
+    everything = Wanted((Group((Term("价格"),)),), marks=("item:7",))
+    assert reader.query(everything).total == 1
+    other = Wanted((Group((Term("价格"),)),), marks=("item:8", "draft:7"))
+    assert reader.query(other).total == 0
+    nobody = Wanted((Group((Term("价格"),)),), marks=())
+    result = reader.query(nobody)
+    assert (result.total, result.facets["body"]) == (0, {})
+
+
+def test_what_is_replaced_or_deleted_is_gone_with_the_commit(tmp_path):
+    writer = ENGINE.writer(tmp_path / "index")
+    writer.replace([BUDGET, OLD])
+    writer.commit({"seq": 1})
+    reader = ENGINE.reader(tmp_path / "index")
+    writer.replace([Searchable("item:1", "改了标题", "/items/1/")])
+    writer.delete(["item:2"])
+    assert len(found(reader, "财政")) == 2  # not committed yet
+    writer.commit({"seq": 2})
+    assert found(reader, "财政") == []
+    assert found(reader, "改了标题") == ["item:1"]
+    assert (reader.size(), reader.state()) == (1, {"seq": 2})
+    writer.close()
+
+
+def test_suggestions_by_beginning_and_by_sound(reader):
+    assert reader.beginning("自来水", "", 5)[0].about == "item:3"
+    assert [hit.about for hit in reader.beginning("", "caiz", 5)] == ["item:1"]
+    assert reader.beginning("", "x", 5) == []
