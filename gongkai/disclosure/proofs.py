@@ -185,7 +185,7 @@ def _in_log(rows: Sequence[LogEntry]) -> str:
     first = written[-1].checkpoint
     assert first is not None
     when = telling.moment(first.at)
-    return f"登记册{places}，{when} 入册（检查点 {first.size}）。"
+    return f"登记册{places}，{when} 入册（检查点含 {first.size} 条）。"
 
 
 page_kind(PageKind("disclosure.proof", _paths_for, _all_paths, _render, _render_many))
