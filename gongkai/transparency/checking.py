@@ -105,7 +105,7 @@ def _check_contents(log: str) -> Iterator[str]:
     """What we hold must still be what was committed to, part by part."""
     parts = PartCommitment.objects.filter(entry__log=log, salt__isnull=False)
     for one in parts.select_related("entry").iterator(chunk_size=CHUNK):
-        made = commitment_to_digest(one.name, bytes(one.salt), bytes.fromhex(one.sha256))
+        made = commitment_to_digest(one.name, bytes(one.salt or b""), bytes.fromhex(one.sha256))
         if made != bytes(one.commitment):
             yield f"登记册第 {one.entry.index} 号的 {one.name} 与所存的摘要不符。"
     rows = LogEntry.objects.filter(log=log, parts__salt__isnull=False, fact__isnull=False)
@@ -116,7 +116,7 @@ def _check_contents(log: str) -> Iterator[str]:
 
 def _compare_contents(log: str, facts: Sequence[int]) -> Iterator[str]:
     entries = list(Entry.objects.filter(pk__in=facts).order_by("id"))
-    committed: dict[int, dict[str, PartCommitment]] = {}
+    committed: dict[int | None, dict[str, PartCommitment]] = {}
     for one in PartCommitment.objects.filter(
         entry__log=log, entry__fact__in=entries, salt__isnull=False, erased__isnull=True
     ).select_related("entry"):

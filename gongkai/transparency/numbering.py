@@ -104,7 +104,7 @@ class _Numbering:
         parts = revision.parts.filter(erased__isnull=True)
         content = document_entry(
             Act.ERASE, history.doc, statement.organisation, fact.at,
-            revision=revision.revision,
+            revision=revision.revision or 1,
             previous=history.last,
             ground=statement.public_ground,
             decision=statement.decision,
@@ -151,7 +151,7 @@ class _History:
         self.document = document
         self.doc = str(document.doc)
         self.rows = list(document.entries.filter(log=PUBLIC).order_by("index").defer("content"))
-        self.revision = max((row.revision or 0 for row in self.rows), default=0)
+        self.revision: int = max((row.revision or 0 for row in self.rows), default=0)
 
     @property
     def last(self) -> int | None:

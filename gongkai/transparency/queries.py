@@ -56,7 +56,8 @@ def receipts_about(reference: str, *, all_below: bool = False) -> Iterator[tuple
     else:
         rows = rows.filter(document__reference=reference)
     pairs = rows.order_by("index").values_list("document__reference", "revision")
-    yield from pairs.iterator(chunk_size=5000)
+    for found, revision in pairs.iterator(chunk_size=5000):
+        yield found, revision or 1
 
 
 def receipt(row: LogEntry, reader: LogReader) -> str:
@@ -90,7 +91,8 @@ def to_destroy(reference: str) -> list[int]:
         erased__in=tombstones.values("index"),
         destroyed_at__isnull=True,
     )
-    return sorted(set(left.values_list("entry__number", flat=True)))
+    numbers = left.filter(entry__number__isnull=False).values_list("entry__number", flat=True)
+    return sorted({number or 0 for number in numbers})
 
 
 def erasures_to_repeat(prefix: str) -> Mapping[str, tuple[list[int], str]]:
