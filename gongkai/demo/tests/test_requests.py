@@ -60,7 +60,8 @@ def test_requests_stand_at_every_stage_on_the_way_to_the_answer(small_county):
 @pytest.mark.django_db
 def test_one_is_overdue_one_due_today_one_soon_and_one_waits(small_county):
     working, anchor = builtin_calendar(), small_county.anchor
-    today, soon = working.add_workdays(anchor, 0).on, working.add_workdays(anchor, 3).on
+    today = working.add_workdays(anchor, 0).on  # on a Sunday, what is due on Monday
+    soon = working.add_workdays(today, 3).on
     open_clocks = Clock.objects.filter(rule="foi.reply", stopped_on__isnull=True)
     days = [one.due_on for one in open_clocks]
     assert None in days, "paused"

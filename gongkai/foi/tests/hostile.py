@@ -12,7 +12,7 @@ from lxml import html as lxml_html
 
 from gongkai.cases.queries import letters_of
 from gongkai.files.tests.redaction_samples import two_pages
-from gongkai.foi.models import AnswerFile, AnswerSetAside, FoiRequest
+from gongkai.foi.models import AnswerFile, AnswerSetAside, FoiRequest, Message
 from gongkai.foi.operations import (
     consulting,
     delaying,
@@ -102,11 +102,16 @@ def make_scene(office: Office) -> Scene:
     file = receiving.add_file(
         found, Enclosed(text_file("x\n"), "description", f"{ATTACK}.txt"), staff=clerk
     )
+    unsent = Message.objects.create(
+        foi_request=found, seq=1, about="ClarificationAsked", tries=8, next_at=timezone.now(),
+        given_up_at=timezone.now(),
+    )  # fmt: skip
     letter = letters_of(found.reference).last()
     assert letter is not None
     answer_file, aside = _drafted(office, found)
     parts = {
         "unit": task.pk, "fee": notice.pk, "consultation": asked[0].pk, "remedy": remedy.pk,
+        "message": unsent.pk,
     }  # fmt: skip
     return Scene(found, parts, file.pk, letter.pk, answer_file, aside)
 
