@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "gongkai.publishing",
     "gongkai.search",
     "gongkai.transparency",
+    "gongkai.trail",
     "gongkai.intake",
     "gongkai.clocks",
     "gongkai.cases",

@@ -6,8 +6,11 @@ class FoiConfig(AppConfig):
     verbose_name = "依申请公开"
 
     def ready(self) -> None:
-        """Announce the clocks, the chores, the mail, and what a unit must finish."""
+        """Announce clocks, chores, mail, what a unit must finish, and what a requester may know."""
         from gongkai.foi import chores, closing, messages  # noqa: F401
         from gongkai.foi.clocks import announce_clocks
+        from gongkai.foi.queries.visibility import requester_may_know
+        from gongkai.trail.registry import open_to_parties
 
         announce_clocks()
+        open_to_parties("foi", requester_may_know)

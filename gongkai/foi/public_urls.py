@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from gongkai.foi.views import applying, progress, sending
+from gongkai.foi.views import applying, progress, sending, trail
 
 app_name = "foi_public"
 
@@ -19,6 +19,7 @@ urlpatterns = [
     path("progress/<slug:number>/", progress.one, name="request"),
     path("progress/<slug:number>/clarify/", progress.clarify, name="clarify"),
     path("progress/<slug:number>/withdraw/", progress.withdraw, name="withdraw"),
+    path("progress/<slug:number>/trail/", trail.for_requester, name="trail"),
     path("progress/<slug:number>/letters/<int:pk>/", progress.letter, name="letter"),
     path("progress/<slug:number>/letters/<int:pk>/word/", progress.letter_word, name="letter_word"),
     path("progress/<slug:number>/files/<int:pk>/", progress.file, name="file"),

@@ -16,6 +16,7 @@ from gongkai.foi.views import (
     redacting,
     registering,
     reviewing,
+    trail,
 )
 
 
@@ -55,6 +56,7 @@ urlpatterns = [
         name="redact_page",
     ),
     path("foi/<foi:number>/files/<int:pk>/", files.file, name="file"),
+    path("foi/<foi:number>/trail/", trail.for_staff, name="trail"),
     path("foi/<foi:number>/letters/<int:pk>/", letters.letter, name="letter"),
     path("foi/<foi:number>/letters/<int:pk>/word/", letters.download, name="letter_download"),
 ]

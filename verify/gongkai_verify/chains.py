@@ -39,7 +39,7 @@ class Chains:
     def __init__(self) -> None:
         self.documents: dict[str, Document] = {}
         self.acts: dict[str, int] = {}
-        self._anchors: dict[str, tuple[int, bytes]] = {}
+        self.anchors: dict[str, list[tuple[int, bytes]]] = {}  # of other logs: sizes with roots
 
     def add(self, index: int, entry: Entry) -> None:
         """Take the next entry. A wrong one changes nothing but the count."""
@@ -54,10 +54,11 @@ class Chains:
             document.last, document.changed = index, entry.time
 
     def _anchor(self, entry: Entry) -> None:
-        size, root = self._anchors.get(entry.log, (0, b""))
+        known = self.anchors.setdefault(entry.log, [])
+        size, root = known[-1] if known else (0, b"")
         if entry.size < size or (entry.size == size and root not in (b"", entry.root)):
             raise Wrong("anchor", f"内部日志 {entry.log} 的固定值倒退或者矛盾。")
-        self._anchors[entry.log] = entry.size, entry.root
+        known.append((entry.size, entry.root))
 
     def _publish(self, index: int, entry: Entry) -> None:
         if entry.doc in self.documents:

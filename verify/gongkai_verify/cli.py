@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any, NoReturn, Protocol
 
 from gongkai_verify import __version__
-from gongkai_verify.commands import consistency, log, monitor, receipt, witness
+from gongkai_verify.commands import consistency, log, monitor, receipt, trail, witness
 from gongkai_verify.errors import Unreadable
 from gongkai_verify.reporting import UNUSABLE, Report, show_unusable
 
@@ -31,6 +31,7 @@ COMMANDS: dict[str, Command] = {
     "log": log,
     "consistency": consistency,
     "monitor": monitor,
+    "trail": trail,
     "witness": witness,
 }
 

@@ -78,7 +78,7 @@ def parse_entry(content: bytes) -> Entry:
     act = said.get("act")
     if said.get("v") != 1 or isinstance(said.get("v"), bool) or not isinstance(act, str):
         raise Wrong("entry", "登记内容缺少版本（v）或者事项（act）。")
-    time = _time(said.get("t"))
+    time = parse_time(said.get("t"))
     if act in KEYS:
         return _checked(act, time, said)
     if act in OTHER_ACTS:
@@ -86,7 +86,8 @@ def parse_entry(content: bytes) -> Entry:
     raise Wrong("entry", f"登记内容的事项不认识：{act[:40]!r}。")
 
 
-def _time(value: Any) -> datetime:
+def parse_time(value: Any) -> datetime:
+    """A moment as entries write it."""
     if isinstance(value, str) and _TIME.fullmatch(value):
         try:
             return datetime.fromisoformat(value.removesuffix("Z")).replace(tzinfo=UTC)

@@ -14,11 +14,15 @@ from django.db.models import Q, QuerySet
 
 from gongkai.cases.models import Letter
 from gongkai.cases.queries import letters_of
-from gongkai.foi import verbs
+from gongkai.foi import events, verbs
 from gongkai.foi.codes import is_code_of
 from gongkai.foi.models import Answer, AnswerFile, FoiRequest, RequestFile, UnitTask
+from gongkai.foi.telling_requester import STEPS
+from gongkai.journal.facts import Fact
+from gongkai.journal.models import Entry
 from gongkai.people.models import Unit
 from gongkai.people.queries import Viewer, may_any, units_where_any
+from gongkai.trail.receipts import Shown
 
 # The right to give an opinion opens only the requests about which the unit was asked.
 SEEING = (
@@ -168,3 +172,34 @@ def letters_for_requester(foi_request: FoiRequest) -> QuerySet[Letter]:
     given = Answer.objects.filter(foi_request=foi_request, status=Answer.Status.GIVEN)
     answered = Q(template__startswith=ANSWERS, number__in=given.values("letter"))
     return letters_of(foi_request.reference).filter(Q(template__in=TO_REQUESTER) | answered)
+
+
+# --- the trail of a request (办理留痕凭证) -------------------------------------------------------
+
+# Steps that the requester is told, and whose details are not for them: which third parties and
+# bodies were asked and what these said (第三十二条), and who decided.
+DETAILS_NOT_FOR_REQUESTER: frozenset[type[Fact]] = frozenset(
+    {
+        events.ThirdPartyAsked, events.ThirdPartyReplied, events.ThirdPartyDidNotReply,
+        events.OtherBodyAsked, events.OtherBodyReplied, events.OtherBodyDidNotReply,
+        events.DeadlineExtended,
+    }
+)  # fmt: skip
+
+
+def requester_may_know(name: str) -> bool:
+    """Whether the requester is told of facts of this name."""
+    return any(kind.__name__ == name for kind in STEPS)
+
+
+def trail_shown_to_requester(entry: Entry) -> Shown:
+    """What of a step the requester's receipt opens: never who did it, and of what is only in the
+    making nothing but that there was a step (第十六条)."""
+    if not requester_may_know(entry.name):
+        return Shown.SEALED
+    return Shown.STEP if type(entry.fact) in DETAILS_NOT_FOR_REQUESTER else Shown.DETAILS
+
+
+def trail_shown_to_staff(viewer: Viewer, foi_request: FoiRequest) -> Shown:
+    """All of it for those who see the request as a whole; to others the page is not offered."""
+    return Shown.ALL if may_see_whole(viewer, foi_request) else Shown.SEALED
