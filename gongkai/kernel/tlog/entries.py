@@ -166,11 +166,11 @@ _OF_THE_LOG = frozenset({"act", "t", "v"})
 
 # For each act: the fields it needs, and those it may have besides.
 ACTS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
-    "publish": (_ABOUT_A_DOCUMENT | {"parts"}, frozenset({"prev", "sm3"})),
+    "publish": (_ABOUT_A_DOCUMENT | {"parts"}, frozenset({"sm3"})),
     "revise": (_ABOUT_A_DOCUMENT | {"parts", "prev"}, frozenset({"sm3"})),
-    "restore": (_ABOUT_A_DOCUMENT | {"prev"}, frozenset({"parts", "sm3"})),
-    "withdraw": (_ABOUT_A_DOCUMENT | {"prev"}, frozenset({"ground", "auth"})),
+    "restore": (_ABOUT_A_DOCUMENT | {"prev"}, frozenset()),
+    "withdraw": (_ABOUT_A_DOCUMENT | {"prev", "ground"}, frozenset({"auth"})),
     "erase": (_ABOUT_A_DOCUMENT | {"prev", "of", "gone", "ground"}, frozenset({"auth"})),
     "anchor": (_OF_THE_LOG | {"log", "size", "root"}, frozenset()),
-    "key": (_OF_THE_LOG | {"vkey"}, frozenset({"org"})),
+    "key": (_OF_THE_LOG | {"vkey"}, frozenset()),
 }

@@ -21,9 +21,8 @@ ERASE = {"act": "erase", **ABOUT, "prev": 4, "of": 3, "gone": ["body"], "ground"
 GOOD: list[dict[str, Any]] = [
     PUBLISH,
     {**PUBLISH, "sm3": PUBLISH["parts"]},
-    {**PUBLISH, "prev": 0},
     {**PUBLISH, "act": "revise", "rev": 2, "prev": 7},
-    {"act": "withdraw", **ABOUT, "prev": 7},
+    {"act": "withdraw", **ABOUT, "prev": 7, "ground": "clerical"},
     {"act": "withdraw", **ABOUT, "prev": 7, "ground": "court", "auth": "兰政办公开〔2026〕12号"},
     {"act": "restore", **ABOUT, "prev": 8},
     ERASE,
@@ -59,8 +58,7 @@ def test_every_act_is_shown_above() -> None:
         {"rev": 0},
         {"rev": True},
         {"rev": 2**53},
-        {"prev": -1},
-        {"prev": "7"},
+        {"prev": 0},  # nothing came before what is published first
         {"doc": "6F1C2B1E-6b0e-4a53-9a1c-2f8e9f1f1a11"},
         {"doc": "zhang-san"},
         {"doc": PUBLISH["doc"] + "\n"},
@@ -107,6 +105,8 @@ def test_incomplete_publications_are_refused(missing: str) -> None:
         {"gone": ["body", "body"]},
         {"gone": ["张三"]},
         {"of": None},
+        {"prev": -1},
+        {"prev": "7"},
         {"parts": PUBLISH["parts"]},
     ],
 )
