@@ -5,14 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gongkai.disclosure.log import own_ground
-from gongkai.disclosure.models import Item
+from gongkai.disclosure.models import (
+    Attachment,
+    ConfirmedFinding,
+    Item,
+    Opinion,
+    SetAside,
+    Version,
+)
 from gongkai.disclosure.operations.erasing import destroy_sealed, erase_as_logged
+from gongkai.files.models import StoredFile
 from gongkai.journal.followers import follower
 from gongkai.journal.models import Entry
 from gongkai.journal.recording import Refused
 from gongkai.transparency.events import EntriesLogged, LogReconciled
 from gongkai.transparency.forgetting import scrub
+from gongkai.transparency.models import PartCommitment, Sealed
 from gongkai.transparency.queries import erased_between, erasures_to_repeat, still_to_destroy
+
+EMPTIED = (
+    Version, Attachment, ConfirmedFinding, SetAside, Opinion, StoredFile, Sealed, PartCommitment,
+)  # fmt: skip
 
 
 @follower("disclosure.destroying", EntriesLogged, atomic=False)
@@ -25,7 +38,7 @@ def destroy_what_was_erased(entries: Sequence[Entry]) -> None:
         for reference in sorted(erased_between(fact.first, fact.last)):
             destroyed |= _destroy(reference)
     if destroyed:
-        scrub()
+        scrub(*EMPTIED)
 
 
 @follower("disclosure.erasing_again", LogReconciled, atomic=False)
@@ -39,7 +52,7 @@ def erase_what_came_back(entries: Sequence[Entry]) -> None:
             erase_as_logged(item, numbers, own_ground(public_ground))
     for reference in still_to_destroy("item:"):
         _destroy(reference)
-    scrub()
+    scrub(*EMPTIED)
 
 
 def _destroy(reference: str) -> bool:

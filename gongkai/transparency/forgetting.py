@@ -7,10 +7,12 @@ stay in its write-ahead log until that is emptied. PostgreSQL keeps dead rows un
 from __future__ import annotations
 
 from django.db import connection
+from django.db.models import Model
 
 
-def scrub() -> None:
-    """Bring what was deleted out of the files of the database; outside a transaction only.
+def scrub(*models: type[Model]) -> None:
+    """Bring what was deleted from these tables out of the files of the database; outside a
+    transaction only.
 
     A reader that is busy may stop SQLite from emptying its log; the next call, or the next
     checkpoint, does it then.
@@ -21,4 +23,5 @@ def scrub() -> None:
         if connection.vendor == "sqlite":
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         else:
-            cursor.execute("VACUUM")
+            names = (connection.ops.quote_name(model._meta.db_table) for model in models)
+            cursor.execute(f"VACUUM {', '.join(names)}")

@@ -7,7 +7,7 @@ files are the writer's business (`writing`).
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from django.conf import settings
@@ -30,16 +30,34 @@ def number_entries(entries: Sequence[Entry]) -> None:
     # One at a time, whoever else might number: the row of the line is everybody's lock.
     Line.objects.select_for_update().filter(pk=1).first()
     known = set(LogEntry.objects.filter(fact__in=entries).values_list("fact", flat=True))
-    numbering = _Numbering()
+    # What is known was taken back from the files after a restore.
+    said = [(fact, statement) for fact, statement in said if fact.pk not in known]
+    numbering = _Numbering(_histories({statement.reference for _, statement in said}))
     for fact, statement in said:
-        if fact.pk not in known:  # taken back from the files after a restore
-            numbering.add(fact, statement)
+        numbering.add(fact, statement)
+    numbering.save()
+
+
+def _histories(references: set[str]) -> dict[str, _History]:
+    """What the log says so far of each of these things; new ones get their random name."""
+    wanted = references - {""}
+    known = set(Document.objects.filter(reference__in=wanted).values_list("reference", flat=True))
+    Document.objects.bulk_create(Document(reference=one) for one in sorted(wanted - known))
+    found = {one.pk: _History(one) for one in Document.objects.filter(reference__in=wanted)}
+    rows = LogEntry.objects.filter(log=PUBLIC, document__in=list(found))
+    for row in rows.order_by("index").defer("content"):
+        assert row.document_id is not None
+        found[row.document_id].note(row)
+    return {history.document.reference: history for history in found.values()}
 
 
 class _Numbering:
-    """The entries of one batch, in order."""
+    """The entries of one batch, in order; written to the table together."""
 
-    def __init__(self) -> None:
+    def __init__(self, histories: Mapping[str, _History]) -> None:
+        self.histories = histories
+        self.rows: list[LogEntry] = []
+        self.parts: list[PartCommitment] = []
         last = LogEntry.objects.filter(log=PUBLIC).aggregate(last=Max("index"))["last"]
         self.next = 0 if last is None else last + 1
         self.ordinal = 0
@@ -54,8 +72,13 @@ class _Numbering:
             content = anchor_entry(str(more["log"]), int(more["size"]), str(more["root"]), fact.at)
             self._write(fact, statement, content)
         else:
-            document, _ = Document.objects.get_or_create(reference=statement.reference)
-            self._add_to_document(fact, statement, _History(document))
+            self._add_to_document(fact, statement, self.histories[statement.reference])
+
+    def save(self) -> None:
+        """Write what was numbered."""
+        LogEntry.objects.bulk_create(self.rows)
+        PartCommitment.objects.bulk_create(self.parts)
+        self.rows, self.parts = [], []
 
     def _add_to_document(self, fact: Entry, statement: Statement, history: _History) -> None:
         if statement.act in (Act.PUBLISH, Act.REVISE):
@@ -64,6 +87,7 @@ class _Numbering:
                 self._say(fact, statement, history, Act.RESTORE)
             self._add_revision(fact, statement, history)
         elif statement.act == Act.ERASE:
+            self.save()
             for revision in history.with_content(statement.erased):
                 self._add_tombstone(fact, statement, history, revision)
         else:
@@ -94,7 +118,7 @@ class _Numbering:
         row = self._write(fact, statement, content, history, act=act)
         for one in parts:
             one.entry = row
-        PartCommitment.objects.bulk_create(parts)
+        self.parts += parts
         history.note(row)
 
     def _add_tombstone(
@@ -125,7 +149,7 @@ class _Numbering:
         act: Act | None = None,
         of: LogEntry | None = None,
     ) -> LogEntry:
-        row = LogEntry.objects.create(
+        row = LogEntry(
             log=PUBLIC,
             index=self.next,
             content=content,
@@ -139,6 +163,7 @@ class _Numbering:
             fact=fact,
             ordinal=self.ordinal,
         )
+        self.rows.append(row)
         self.next += 1
         self.ordinal += 1
         return row
@@ -150,8 +175,8 @@ class _History:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.doc = str(document.doc)
-        self.rows = list(document.entries.filter(log=PUBLIC).order_by("index").defer("content"))
-        self.revision: int = max((row.revision or 0 for row in self.rows), default=0)
+        self.rows: list[LogEntry] = []
+        self.revision = 0
 
     @property
     def last(self) -> int | None:
@@ -164,7 +189,9 @@ class _History:
         return bool(acts) and acts[-1] == Act.WITHDRAW
 
     def note(self, row: LogEntry) -> None:
+        """One more entry about it."""
         self.rows.append(row)
+        self.revision = max(self.revision, row.revision or 0)
 
     def with_content(self, numbers: Sequence[int]) -> Iterator[LogEntry]:
         """The revisions of these numbers that have parts which are not erased yet."""

