@@ -1,6 +1,6 @@
 """Where the indexes of this node lie, and which generation of each is served.
 
-    HOME/search/v1/public/20261128T170247-4711/   a generation
+    HOME/search/v1/public/20261128T170247-1f0b77aa/   a generation
     HOME/search/v1/public/current                 the name of the one that is served
     HOME/search/v1/public/building/               the next one, until it is whole
 
@@ -12,6 +12,7 @@ once, and the system keeps its bytes only as long as somebody reads.
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
@@ -58,7 +59,7 @@ def discard_building(audience: Audience) -> None:
 def serve_what_was_built(audience: Audience) -> Path:
     """Make the new generation the served one, and remove the old ones. Its writer is closed."""
     home = home_of(audience)
-    new = home / f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{os.getpid()}-{len(list(home.iterdir()))}"
+    new = home / f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(4)}"
     building(audience).rename(new)
     beside = home / f".{CURRENT}.{os.getpid()}"
     with beside.open("w", encoding="ascii") as file:

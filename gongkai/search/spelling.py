@@ -19,7 +19,8 @@ from gongkai.search.understanding import ASKING, Synonyms
 
 MOST_WORDS = 40_000
 LONGEST = 8  # characters of a word
-SHORTEST_BY_LETTER = 3  # a word of two characters with one of them changed may be anything
+SHORT = 2  # characters: with one of them changed, a word so short may be anything
+MOST_TRIED = 200  # words that share a character with such a short one
 BY_CHANCE = 100_000  # texts among which a pair may stand once by chance
 KEPT_FOR = 600  # seconds
 
@@ -53,7 +54,7 @@ def _mended(chunk: str, reader: Reader, synonyms: Synonyms) -> str:
     by_chance = reader.size() // BY_CHANCE
     for at in _doubtful(chunk):
         if reader.knows(chunk[at : at + 2]) <= by_chance:
-            better = _better(chunk, at, _vocabulary(reader, synonyms))
+            better = _better(chunk, at, _vocabulary(reader, synonyms), reader)
             if better:
                 return better
     return chunk
@@ -75,17 +76,25 @@ def _whole(word: str) -> bool:
     return len(word) > 1 or word in ASKING
 
 
-def _better(chunk: str, at: int, vocabulary: Vocabulary) -> str:
+def _better(chunk: str, at: int, vocabulary: Vocabulary, reader: Reader) -> str:
     """The chunk with a known word put over the doubtful pair; the longest that fits."""
     for start, end in _windows(len(chunk), at):
         wrong = chunk[start:end]
         if wrong in vocabulary.counts:
             continue
         found = [one for one in _candidates(wrong, vocabulary) if one != wrong]
-        if found:
-            best = max(found, key=lambda one: (len(one) == len(wrong), vocabulary.counts[one]))
-            return chunk[:start] + best + chunk[end:]
+        found.sort(key=lambda one: (len(one) != len(wrong), -vocabulary.counts[one]))
+        for one in found[:MOST_TRIED]:
+            better = chunk[:start] + one + chunk[end:]
+            sure = len(one) == len(wrong) > SHORT or one in _alike(wrong, vocabulary)
+            if sure or _stands(better, reader):
+                return better
     return ""
+
+
+def _stands(chunk: str, reader: Reader) -> bool:
+    """Whether every two neighbours of a chunk stand so somewhere."""
+    return all(reader.knows(pair) for pair in search_text.pairs(chunk))
 
 
 def _windows(length: int, at: int) -> Iterator[tuple[int, int]]:
@@ -96,13 +105,18 @@ def _windows(length: int, at: int) -> Iterator[tuple[int, int]]:
 
 
 def _candidates(wrong: str, vocabulary: Vocabulary) -> Iterable[str]:
-    alike = [one for one in vocabulary.by_sound.get(_sound(wrong), ()) if len(one) == len(wrong)]
-    if alike or len(wrong) < SHORTEST_BY_LETTER:
+    """Words of the same sound; without any, those that differ in one character."""
+    alike = _alike(wrong, vocabulary)
+    if alike:
         return alike
     found: dict[str, None] = {}
     for rest in {wrong, *_rests(wrong)}:
         found.update(dict.fromkeys(vocabulary.by_rest.get(rest, ())))
-    return [one for one in found if abs(len(one) - len(wrong)) <= 1 and _one_slip(wrong, one)]
+    return [one for one in found if _one_slip(wrong, one)]
+
+
+def _alike(wrong: str, vocabulary: Vocabulary) -> list[str]:
+    return [one for one in vocabulary.by_sound.get(_sound(wrong), ()) if len(one) == len(wrong)]
 
 
 def _one_slip(wrong: str, right: str) -> bool:
@@ -113,7 +127,7 @@ def _one_slip(wrong: str, right: str) -> bool:
             return wrong[differ[0]] == right[differ[1]] and wrong[differ[1]] == right[differ[0]]
         return len(differ) == 1
     short, long = sorted((wrong, right), key=len)
-    return short in set(_rests(long))
+    return len(short) > 1 and short in set(_rests(long))
 
 
 def _rests(word: str) -> list[str]:
@@ -149,7 +163,6 @@ def make_vocabulary(title_words: Iterable[tuple[str, int]], synonyms: Synonyms) 
     by_rest: dict[str, list[str]] = defaultdict(list)
     for word in counts:
         by_sound[_sound(word)].append(word)
-        if len(word) >= SHORTEST_BY_LETTER:
-            for rest in {word, *_rests(word)}:
-                by_rest[rest].append(word)
+        for rest in {word, *_rests(word)}:
+            by_rest[rest].append(word)
     return Vocabulary(counts, dict(by_sound), dict(by_rest))

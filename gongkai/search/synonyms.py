@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import datetime
 from functools import lru_cache
 
 from gongkai.journal.models import Entry
@@ -14,12 +15,12 @@ _FACTS = ("SynonymsLoaded", "SynonymAdded", "SynonymChanged")
 
 def synonyms() -> Synonyms:
     """What each word also means. Read again only when somebody changed them, in any process."""
-    last = Entry.objects.filter(name__in=_FACTS).order_by("-id").values_list("id", flat=True)
-    return _read(last.first() or 0)
+    facts = Entry.objects.filter(name__in=_FACTS).order_by("-id")
+    return _read(facts.values_list("id", "at").first())
 
 
 @lru_cache(maxsize=2)
-def _read(_: int) -> Synonyms:
+def _read(_: tuple[int, datetime] | None) -> Synonyms:
     found: dict[str, dict[str, None]] = defaultdict(dict)
     for row in Synonym.objects.filter(is_used=True):
         found[row.word][row.means] = None

@@ -42,10 +42,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _bake_everything() -> None:
     """The first time the site is made before it is shown; afterwards the worker keeps it right."""
-    from gongkai.config.commands import rebuild, work
+    from gongkai.config.commands import rebuild, search, work
 
     work.run(argparse.Namespace(once=True))
     rebuild.run(argparse.Namespace(quiet=False, workers=1))
+    search.run(argparse.Namespace(words=[search.REBUILD], quiet=False))
 
 
 def _announce(host: str, port: int, fresh: bool) -> None:
