@@ -10,6 +10,8 @@ from gongkai.clocks.queries import health
 from gongkai.disclosure.standing import wrong_counters
 from gongkai.journal.queries import lags, waiting
 from gongkai.publishing.checking import check
+from gongkai.trail.checking import check as check_trail
+from gongkai.transparency import alarms
 from gongkai.transparency.checking import check as check_log
 
 
@@ -51,7 +53,7 @@ def check_everything() -> Report:
         counters=[f"目录事项 {duty} 的公开计数与数据不一致。" for duty in wrong_counters()],
         followers=_behind(),
         clocks=_clocks(),
-        log=check_log(),
+        log=[*check_log(), *check_trail(), *alarms.standing().values()],
     )
 
 

@@ -16,6 +16,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from cryptography.x509 import load_pem_x509_certificates
+
+from gongkai.kernel.tlog.errors import LogError
+from gongkai.kernel.tlog.keys import COSIGNATURE, VerifierKey
+
 
 class ConfigurationError(Exception):
     """A variable holds something that cannot be used; the message says what and how to mend it."""
@@ -144,6 +149,49 @@ def mail_address(value: str) -> str:
     return value.strip()
 
 
+def witnesses(value: str) -> list[tuple[str, str]]:
+    """Addresses and verifier keys, parted by commas: http://w1.example.cn:8790 名称+编号+公钥."""
+    found = []
+    for one in value.split(","):
+        match one.split():
+            case []:
+                continue
+            case [address, vkey]:
+                found.append((site_address(address), _witness_key(vkey)))
+            case _:
+                raise ValueError("每个见证请写“网址 公钥”，中间一个空格；几个见证用英文逗号分隔。")
+    return found
+
+
+def _witness_key(vkey: str) -> str:
+    try:
+        kind = VerifierKey.parse(vkey).type
+    except LogError:
+        kind = b""
+    if kind != COSIGNATURE:
+        raise ValueError(
+            f"“{vkey[:80]}”不是见证的公钥；请抄录对方 gongkai-verify witness key 所显示的整行。"
+        )
+    return vkey
+
+
+def time_stamps(value: str) -> str:
+    """The address of a time stamping authority; empty: none."""
+    return site_address(value) if value.strip() else ""
+
+
+def certificate(value: str) -> Path | None:
+    """A file of certificates in PEM form that is there."""
+    if not value.strip():
+        return None
+    path = Path(value.strip()).expanduser().resolve()
+    try:
+        load_pem_x509_certificates(path.read_bytes())
+    except (OSError, ValueError):
+        raise ValueError("读不到这个文件，或者其中没有 PEM 格式的证书。") from None
+    return path
+
+
 VARIABLES: tuple[Variable, ...] = (
     Variable("GONGKAI_HOME", "var", folder, "实例文件夹：数据库、文件、公开页面都在其中。"),
     Variable(
@@ -199,6 +247,27 @@ VARIABLES: tuple[Variable, ...] = (
         "只对此后登记的条目起作用。",
     ),
     Variable(
+        "GONGKAI_WITNESSES",
+        "",
+        witnesses,
+        "给公开登记册签名的见证：每个写“网址 公钥”，几个用英文逗号分隔，例如 "
+        "http://w1.example.cn:8790 archive.example.cn/w1+30f4c3a1+BD…；留空则没有见证。见 "
+        "docs/handbook/transparency-witness.md。",
+    ),
+    Variable(
+        "GONGKAI_TSA_URL",
+        "",
+        time_stamps,
+        "可信时间戳服务（RFC 3161）的网址；填写后，公开登记册的检查点每小时加盖一次时间戳。"
+        "留空则不加盖。",
+    ),
+    Variable(
+        "GONGKAI_TSA_CERTIFICATE",
+        "",
+        certificate,
+        "时间戳服务的根证书文件（PEM），用来当场核对收到的时间戳；填写了时间戳服务时必须填写。",
+    ),
+    Variable(
         "GONGKAI_EMAIL_URL",
         "",
         mail_server,
@@ -232,6 +301,10 @@ def read(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
             raise ConfigurationError(
                 f"环境变量 {variable.name} 的值“{raw}”不能使用：{problem}"
             ) from problem
+    if values["GONGKAI_TSA_URL"] and values["GONGKAI_TSA_CERTIFICATE"] is None:
+        raise ConfigurationError(
+            "填写了 GONGKAI_TSA_URL，还缺 GONGKAI_TSA_CERTIFICATE：时间戳服务的根证书文件。"
+        )
     refuse_unknown(source)
     return values
 

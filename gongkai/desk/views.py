@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -27,6 +28,8 @@ from gongkai.people.verbs import OPERATE
 from gongkai.publishing import queries as publishing
 from gongkai.publishing.models import BakedPage
 from gongkai.reference.queries import calendar
+from gongkai.trail.queries import state as trail_state
+from gongkai.transparency import alarms, cosigning, stamping
 from gongkai.transparency import queries as transparency
 
 RECENT = 8
@@ -121,6 +124,10 @@ def operations(request: StaffRequest) -> HttpResponse:
         "failed": publishing.failed_pages(),
         "rebuilding": publishing.rebuild_progress(),
         "log": transparency.state(),
+        "alarms": alarms.standing(),
+        "trail": trail_state(),
+        "stamped": stamping.newest() if settings.TSA_URL else None,
+        "witnessed": cosigning.signed_by(),
     }
     return render(request, "desk/operations.html", context)
 

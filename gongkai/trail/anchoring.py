@@ -7,7 +7,7 @@ how many entries the trail has and nothing about any case.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -17,7 +17,6 @@ from gongkai.journal.models import Entry
 from gongkai.journal.recording import operation, record
 from gongkai.kernel.tlog.checkpoint import Checkpoint as Claim
 from gongkai.kernel.tlog.encoding import to_base64
-from gongkai.kernel.tlog.errors import LogError
 from gongkai.kernel.tlog.notes import Note
 from gongkai.trail import writing
 from gongkai.trail.events import TrailAnchored
@@ -33,7 +32,7 @@ LOGS = "log:"  # what logs say of themselves is no reason for an anchor: each an
 def anchor_when_due() -> None:
     """An hour after the last anchor, and once a new day has begun (the end of the old one)."""
     if is_due():
-        with alarms.raised_by(writing.WRITING, writing.NotReconciled, LogError):
+        with alarms.raised_by(writing.WRITING, writing.NotReconciled):
             anchor()
 
 
@@ -46,8 +45,8 @@ def is_due() -> bool:
     return since.exclude(case__reference__startswith=LOGS).exists()
 
 
-def _day(moment: object) -> object:
-    return timezone.localdate(moment)  # type: ignore[arg-type]
+def _day(moment: datetime) -> date:
+    return timezone.localdate(moment)
 
 
 def anchor() -> Anchor | None:

@@ -9,7 +9,8 @@ fact, for that would be an entry again.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -40,7 +41,7 @@ LOST = "办理留痕的文件比数据库少（文件夹可能被清空或替换
 @chore("trail.write", timedelta(seconds=5))
 def write_now_and_then() -> None:
     """Write what waits; what stops it stands on the operations page."""
-    with alarms.raised_by(WRITING, NotReconciled, LogError):
+    with alarms.raised_by(WRITING, NotReconciled):
         write_waiting()
 
 
@@ -50,11 +51,22 @@ def write_waiting() -> int:
         return 0
     begin()
     written = 0
-    with logs.opened(TRAIL) as store:
+    with _opened() as store:
         while rows := list(waiting().order_by("index")[:BATCH]):
             _write(store, rows)
             written += len(rows)
     return written
+
+
+@contextmanager
+def _opened() -> Iterator[LogStore]:
+    try:
+        with logs.opened(TRAIL) as store:
+            yield store
+    except LogError as problem:
+        raise NotReconciled(
+            f"办理留痕不能写入（{problem}）；恢复过备份的，请运行 gongkai log reconcile。"
+        ) from problem
 
 
 def waiting() -> QuerySet[TrailEntry]:

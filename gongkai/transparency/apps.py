@@ -7,5 +7,12 @@ class TransparencyConfig(AppConfig):
 
     def ready(self) -> None:
         """Announce the followers, the log's own facts, and the folder that no clean-up touches."""
-        from gongkai.transparency import keys, numbering, pages, writing  # noqa: F401
+        from gongkai.transparency import (  # noqa: F401
+            cosigning,
+            keys,
+            numbering,
+            pages,
+            stamping,
+            writing,
+        )
         from gongkai.transparency.verifier import pages as verifier  # noqa: F401

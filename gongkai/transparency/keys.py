@@ -3,6 +3,7 @@
     <home>/log/public/keys/origin         the name of the log
     <home>/log/public/keys/0001.pem       a key that signs (mode 600)
     <home>/log/public/keys/0001.retired   the public half of one that signs no more
+    <home>/log/public/keys/sm2-0001.pem   an SM2 key (商用密码), for a second line, if wanted
 
 The origin stands in every checkpoint and in every key, and never changes, whatever the site is
 called later.
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -25,9 +27,16 @@ from gongkai.kernel.tlog.keys import check_name
 from gongkai.transparency import events
 from gongkai.transparency.models import PUBLIC, Checkpoint, LogEntry
 from gongkai.transparency.registry import Act, Statement, logged
-from gongkai.transparency.store import Ed25519Signer, Signer, create_ed25519_key
+from gongkai.transparency.store import (
+    Ed25519Signer,
+    Signer,
+    SM2Signer,
+    create_ed25519_key,
+    create_sm2_key,
+)
 
-KEY, RETIRED, ORIGIN = ".pem", ".retired", "origin"
+KEY, RETIRED, ORIGIN, SM2 = ".pem", ".retired", "origin", "sm2-"
+KEPT = "[0-9os]*"  # all that a backup of the folder takes
 
 
 def home_of(log: str) -> Path:
@@ -53,10 +62,25 @@ def files_of(log: str = PUBLIC) -> list[Path]:
     return sorted(folder_of(log).glob(f"[0-9]*{KEY}"), reverse=True)
 
 
+def sm2_files_of(log: str = PUBLIC) -> list[Path]:
+    """The file of the SM2 key, if the log has one."""
+    return sorted(folder_of(log).glob(f"{SM2}[0-9]*{KEY}"), reverse=True)
+
+
 def signers_of(log: str = PUBLIC) -> Sequence[Signer]:
-    """Those who sign now: two of them while an old key goes out of use. Further ones, with SM2 or
-    in a device, belong into this list."""
+    """Those who sign now, Ed25519 first: two of them while an old key goes out of use. Further
+    ones, in a device, belong into this list."""
+    origin = origin_of(log) or ""
+    return [*_ed25519_signers(log), *(_sm2_signer(path, origin) for path in sm2_files_of(log))]
+
+
+def _ed25519_signers(log: str) -> list[Ed25519Signer]:
     return [Ed25519Signer(path, origin_of(log) or "") for path in files_of(log)]
+
+
+@cache  # a key file never changes, and reading its public half starts OpenSSL
+def _sm2_signer(path: Path, origin: str) -> SM2Signer:
+    return SM2Signer(path, origin)
 
 
 def verifier_keys(log: str = PUBLIC) -> list[str]:
@@ -113,6 +137,25 @@ def create(log: str = PUBLIC, origin: str = "") -> str:
 
 
 @operation
+def add_sm2(log: str = PUBLIC) -> str:
+    """A second line under every checkpoint, with SM2 (商用密码); the new key in text form."""
+    origin = origin_of(log)
+    refuse_if([] if files_of(log) else ["公开登记册还没有密钥，请先用 gongkai log key create。"])
+    refuse_if(["公开登记册已有 SM2 密钥。"] if sm2_files_of(log) else [])
+    path = folder_of(log) / f"{SM2}0001{KEY}"
+    try:
+        create_sm2_key(path)
+        vkey = SM2Signer(path, origin or "").verifier_key()
+    except LogError as problem:
+        path.unlink(missing_ok=True)
+        raise Refused(
+            [f"不能建立 SM2 密钥（{problem}）：请安装 OpenSSL 3.0 以上的 openssl 命令。"]
+        ) from problem
+    record(events.LogKeyRotated(vkey), about=f"log:{log}", actor=SYSTEM)
+    return vkey
+
+
+@operation
 def rotate(log: str = PUBLIC) -> str:
     """A new key signs from now on, the old one beside it until it is retired."""
     signing, origin = files_of(log), origin_of(log)
@@ -132,7 +175,7 @@ def retire(log: str = PUBLIC) -> str:
     """The old key signs no more; its secret is destroyed, its public half is kept."""
     signing = files_of(log)
     refuse_if([] if len(signing) > 1 else ["没有正在更换的密钥，无需停用。"])
-    new, old = verifier_keys(log)[0], verifier_keys(log)[-1]
+    new, old = (_ed25519_signers(log)[at].verifier_key() for at in (0, -1))
     # First the log must name the new key, under the old one's signature.
     refuse_if(
         [] if is_named_in_log(log, new)
@@ -186,7 +229,7 @@ def back_up(folder: Path, log: str = PUBLIC) -> int:
     refuse_if([] if files_of(log) else ["公开登记册还没有密钥。"])
     refuse_if([f"“{folder}”已经存在，请换一个名字。"] if folder.exists() else [])
     folder.mkdir(parents=True, mode=0o700)
-    for path in sorted(folder_of(log).glob("[0-9o]*")):
+    for path in sorted(folder_of(log).glob(KEPT)):
         _write_file(folder / path.name, path.read_bytes(), path.stat().st_mode & 0o777)
     return len(files_of(log))
 
@@ -203,7 +246,7 @@ def bring_back(folder: Path, log: str = PUBLIC) -> int:
     if files_of(log):
         raise Refused(["本实例已有登记册密钥，不会覆盖。"])
     folder_of(log).mkdir(parents=True, exist_ok=True, mode=0o700)
-    for path in sorted(folder.glob("[0-9o]*")):
+    for path in sorted(folder.glob(KEPT)):
         mode = 0o600 if path.suffix == KEY else 0o644
         _write_file(folder_of(log) / path.name, path.read_bytes(), mode)
     return len(found)
@@ -218,4 +261,6 @@ def rotated(entries: Sequence[Entry]) -> Iterable[tuple[Entry, Statement]]:
     for entry in entries:
         fact = entry.fact
         assert isinstance(fact, events.LogKeyRotated)
+        if entry.about != f"log:{PUBLIC}":
+            continue
         yield entry, Statement(Act.KEY, more={"vkey": fact.vkey})

@@ -24,7 +24,7 @@ from gongkai.kernel.tlog.checkpoint import Checkpoint as Claim
 from gongkai.kernel.tlog.encoding import to_base64
 from gongkai.kernel.tlog.errors import LogError
 from gongkai.kernel.tlog.notes import Note
-from gongkai.transparency import keys, logs
+from gongkai.transparency import cosigning, keys, logs
 from gongkai.transparency.events import EntriesLogged
 from gongkai.transparency.models import PUBLIC, Checkpoint, LogEntry
 from gongkai.transparency.store import LogStore
@@ -48,6 +48,8 @@ def write_waiting(log: str = PUBLIC) -> int:
     if not waiting(log).exists():
         return 0
     keys.ensure(log)
+    if log == PUBLIC and (reason := cosigning.refusal()):
+        raise NotReconciled(reason)
     written = 0
     with _opened(log) as store:
         while rows := list(waiting(log).order_by("index")[:BATCH]):

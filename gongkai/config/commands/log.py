@@ -1,4 +1,4 @@
-"""`gongkai log`: the public log's state, its check, its reconciliation after a restore, keys."""
+"""`gongkai log`: the public log and the case trail: state, check, anchor, reconciliation, keys."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ from typing import Any
 def configure(parser: argparse.ArgumentParser) -> None:
     what = parser.add_subparsers(
         dest="what", required=True, metavar="操作",
-        help="status 看现状，check 核对，reconcile 恢复备份后对账，key 管理密钥；各有 --help",
+        help="status 看现状，check 核对，anchor 固定办理留痕，reconcile 恢复备份后对账，"
+        "key 管理密钥；各有 --help",
     )  # fmt: skip
     status = what.add_parser("status", help="条数、最近的检查点、公钥、待写和待销毁的数目")
-    check = what.add_parser("check", help="逐条核对登记册的文件、数据库和所存内容")
+    check = what.add_parser("check", help="逐条核对登记册和办理留痕的文件、数据库和所存内容")
+    what.add_parser("anchor", help="现在就把办理留痕固定到公开登记册（平时每小时自动一次）")
     for one in (status, check):
         one.add_argument("--json", action="store_true", help="输出 JSON，供程序读取")
     _configure_reconcile(what.add_parser("reconcile", help="恢复备份后，按登记册的文件补齐数据库"))
@@ -40,6 +42,10 @@ def _configure_key(parser: argparse.ArgumentParser) -> None:
         "--origin", default="", metavar="名称",
         help="登记册的名称，写进每一个检查点，以后不能改；默认为网站地址加 /log",
     )  # fmt: skip
+    create.add_argument(
+        "--sm2", action="store_true",
+        help="另建一把国密 SM2 密钥，每个检查点多签一行；需要 OpenSSL 3.0 以上的 openssl 命令",
+    )  # fmt: skip
     rotate = verb.add_parser("rotate", help="换用新密钥，新旧并用，直到 --finish")
     rotate.add_argument("--finish", action="store_true", help="停用旧密钥，销毁其私钥")
     backup = verb.add_parser("backup", help="把密钥备份到新的文件夹")
@@ -62,9 +68,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _status(arguments: argparse.Namespace) -> int:
+    from gongkai.trail.queries import state as trail_state
+    from gongkai.transparency import alarms
     from gongkai.transparency.queries import state
 
-    found = state()
+    found, trail = state(), trail_state()
     told: dict[str, Any] = {
         "log": found.log,
         "origin": found.origin,
@@ -75,6 +83,13 @@ def _status(arguments: argparse.Namespace) -> int:
         "waiting": found.waiting,
         "to_destroy": found.to_destroy,
         "problem": found.problem,
+        "alarms": alarms.standing(),
+        "trail": {
+            "size": trail.size,
+            "waiting": trail.waiting,
+            "anchored": trail.anchored,
+            "anchored_at": trail.anchored_at.isoformat() if trail.anchored_at else None,
+        },
     }
     if arguments.json:
         print(json.dumps(told, ensure_ascii=False, indent=2))
@@ -84,23 +99,42 @@ def _status(arguments: argparse.Namespace) -> int:
     print(f"检查点    {told['checkpoint_at'] or '—'}  {found.root}")
     print(f"待写入    {found.waiting} 条")
     print(f"待销毁    {found.to_destroy} 项")
-    if found.problem:
-        print(f"问题      {found.problem}")
+    print(f"办理留痕  {trail.size} 步，已固定到公开登记册 {trail.anchored} 步")
+    for said in filter(None, [found.problem, *alarms.standing().values()]):
+        print(f"问题      {said}")
     return 0
 
 
 def _check(arguments: argparse.Namespace) -> int:
+    from gongkai.trail.checking import check as check_trail
     from gongkai.transparency.checking import check
 
-    found = check()
+    found = [*check(), *check_trail()]
     if arguments.json:
         print(json.dumps({"good": not found, "log": found}, ensure_ascii=False, indent=2))
     else:
-        print("\n".join(found) or "核对完成：登记册的文件、数据库和所存内容一致。")
+        print("\n".join(found) or "核对完成：登记册、办理留痕的文件与数据库和所存内容一致。")
     return 1 if found else 0
 
 
+def _anchor(_: argparse.Namespace) -> int:
+    from gongkai.trail.anchoring import anchor
+    from gongkai.trail.writing import NotReconciled
+
+    try:
+        made = anchor()
+    except NotReconciled as problem:
+        print(f"没有固定：{problem}", file=sys.stderr)
+        return 1
+    if made is None:
+        print("没有新的办理留痕，无需固定。")
+    else:
+        print(f"已固定 {made.size} 步，由后台（gongkai work）写入公开登记册。")
+    return 0
+
+
 def _reconcile(arguments: argparse.Namespace) -> int:
+    from gongkai.trail.reconciling import reconcile as reconcile_trail
     from gongkai.transparency.reconciling import reconcile
 
     seen = ""
@@ -120,6 +154,11 @@ def _reconcile(arguments: argparse.Namespace) -> int:
             f"有 {done.unknown} 条信息登记册里有、数据库里没有（备份之后发布的）："
             "请尽快重新发布，并在监测者询问时说明。"
         )
+    if trail := reconcile_trail():
+        print(
+            f"办理留痕共 {trail.size} 步，从文件补入 {trail.read} 步，"
+            f"重新编号 {trail.given_up} 步。"
+        )
     print("接着运行 gongkai work --once，再运行 gongkai log check。")
     return 0
 
@@ -127,7 +166,10 @@ def _reconcile(arguments: argparse.Namespace) -> int:
 def _key_create(arguments: argparse.Namespace) -> int:
     from gongkai.transparency import keys
 
-    print(keys.create(origin=arguments.origin))
+    if arguments.sm2:
+        print(keys.add_sm2())
+    else:
+        print(keys.create(origin=arguments.origin))
     return 0
 
 
@@ -170,6 +212,7 @@ def _key_show(_: argparse.Namespace) -> int:
 _ACTIONS = {
     "status": _status,
     "check": _check,
+    "anchor": _anchor,
     "reconcile": _reconcile,
     "key_create": _key_create,
     "key_rotate": _key_rotate,

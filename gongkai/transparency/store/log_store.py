@@ -18,7 +18,7 @@ from gongkai.kernel.tlog.checkpoint import Checkpoint
 from gongkai.kernel.tlog.errors import LogError
 from gongkai.kernel.tlog.hashing import EMPTY_ROOT, leaf_hash
 from gongkai.kernel.tlog.keys import ED25519, VerifierKey
-from gongkai.kernel.tlog.notes import SignatureLine, open_note
+from gongkai.kernel.tlog.notes import Note, SignatureLine, open_note
 from gongkai.kernel.tlog.tiles import (
     ENTRIES,
     TILE_WIDTH,
@@ -105,6 +105,21 @@ class LogStore(LogReader):
         batch = Pending(self.size, tuple(entries))
         encode_entries(batch.entries)  # refuses what cannot be written, before anything is
         return self._add(batch, again=False)
+
+    def add_cosignatures(self, text: str, lines: Sequence[str]) -> str:
+        """Publish the checkpoint again with lines that witnesses gave for it, and return it.
+
+        The same text, so nothing is signed; lines for another text came too late, and are dropped.
+        """
+        note = self.checkpoint()
+        present = Note.parse(note)
+        known = {(line.name, line.key_id) for line in present.lines}
+        given = [SignatureLine.parse(line.rstrip("\n")) for line in lines]
+        new = [line for line in given if (line.name, line.key_id) not in known]
+        if present.text == text and new and not self._spoiled:
+            note += "".join(map(str, new))
+            self._publish(CHECKPOINT, note)
+        return note
 
     # Opening
 
