@@ -77,19 +77,26 @@ def _whole(word: str) -> bool:
 
 
 def _better(chunk: str, at: int, vocabulary: Vocabulary, reader: Reader) -> str:
-    """The chunk with a known word put over the doubtful pair; the longest that fits."""
+    """The chunk with a known word put over the doubtful pair; the longest that fits. One of the
+    same sound goes before all others, one whose neighbours are found so before one that is only
+    likely: or 捕贴公示 would become 捕双公示."""
+    stands, likely = "", ""
     for start, end in _windows(len(chunk), at):
         wrong = chunk[start:end]
         if wrong in vocabulary.counts:
             continue
+        alike = set(_alike(wrong, vocabulary))
         found = [one for one in _candidates(wrong, vocabulary) if one != wrong]
         found.sort(key=lambda one: (len(one) != len(wrong), -vocabulary.counts[one]))
         for one in found[:MOST_TRIED]:
             better = chunk[:start] + one + chunk[end:]
-            sure = len(one) == len(wrong) > SHORT or one in _alike(wrong, vocabulary)
-            if sure or _stands(better, reader):
+            if one in alike:
                 return better
-    return ""
+            if not stands and _stands(better, reader):
+                stands = better
+            elif not likely and len(one) == len(wrong) > SHORT:
+                likely = better
+    return stands or likely
 
 
 def _stands(chunk: str, reader: Reader) -> bool:
