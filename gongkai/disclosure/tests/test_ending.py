@@ -105,3 +105,33 @@ def test_counters_are_rebuilt_and_checked(cast):
     assert wrong_counters() == ["duty:grassroots.0501"]
     recount()
     assert wrong_counters() == []
+
+
+@pytest.mark.parametrize(
+    ("number", "fits"),
+    [
+        ("", True),
+        ("名财发〔2026〕3号", True),
+        ("张三案〔2026〕3号", False),  # of no body of the county: it might be a name
+        ("名财发〔2026〕3号 张三", False),
+        ("关于张三的决定", False),
+    ],
+)
+def test_only_a_document_number_of_ours_goes_into_the_public_log(cast, number, fits):
+    cast.body.document_prefix = "名财"
+    cast.body.save()
+    item = cast.publish()
+    if fits:
+        erasing.erase(item, ground="privacy", note="x", decision=number, staff=cast.leader)
+        assert Entry.objects.get(name="ItemErased").data["decision"] == number
+    else:
+        with pytest.raises(Refused, match="决定文号"):
+            erasing.erase(item, ground="privacy", note="x", decision=number, staff=cast.leader)
+
+
+def test_older_versions_are_erased_only_when_a_newer_one_is_public(cast):
+    item = cast.publish()
+    with pytest.raises(Refused, match="没有可删除的旧版本"):
+        erasing.erase_older(item, ground="privacy", staff=cast.leader)
+    with pytest.raises(Refused, match="权限"):
+        erasing.erase_older(item, ground="privacy", staff=cast.clerk)

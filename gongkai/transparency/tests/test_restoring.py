@@ -38,7 +38,8 @@ STATE = (
     + """
 from gongkai.transparency.models import LogEntry, PartCommitment
 from gongkai.disclosure.models import Version
-print(Item.objects.get(number={number!r}).visibility, LogEntry.objects.exclude(act="anchor").count(),
+print(Item.objects.get(number={number!r}).visibility,
+      LogEntry.objects.exclude(act="anchor").count(),
       Version.objects.filter(title__contains={secret!r}).count())
 """
 )
