@@ -8,7 +8,7 @@ characters happen to meet. Both sides, what is filed and what is asked, go throu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from operator import add
 
 import rjieba
 
@@ -20,9 +20,15 @@ _HAN_RUN = re.compile(rf"[{HAN}〇]+")
 _READINGS = re.compile(rf"[{HAN}]")
 
 
+# What most papers consist of. Such a text is clean, but for blanks, which part words anyway.
+_CLEAN = re.compile(r"[\n -~\u4e00-\u9fff\u3001-\u3011\u3014\u3015，；：？！“”‘’（）…—–·→×℃㎡①-⑳]*")
+
+
 def fold(text: str) -> str:
     """One way of writing for finding: simplified, half-width, small letters, standard brackets."""
-    return standard_brackets(to_simplified(normalise(text))).lower()
+    clean = text if _CLEAN.fullmatch(text) else normalise(text)
+    simplified = to_simplified(clean)
+    return (standard_brackets(simplified) if "号" in simplified else simplified).lower()
 
 
 def runs(folded: str) -> list[str]:
@@ -35,14 +41,13 @@ def pairs(folded: str) -> list[str]:
 
     财政预算 gives 财政, 政预, 预算; a character alone between other things stands for itself.
     """
-    return [one for run in runs(folded) for one in _pairs_of_run(run)]
-
-
-def _pairs_of_run(run: str) -> Iterator[str]:
-    if run.isascii() or len(run) == 1:
-        yield run
-    else:
-        yield from map(str.__add__, run, run[1:])
+    found: list[str] = []
+    for run in runs(folded):
+        if run.isascii() or len(run) == 1:
+            found.append(run)
+        else:
+            found.extend(map(add, run, run[1:]))
+    return found
 
 
 def phrase(folded: str) -> list[tuple[int, str]]:

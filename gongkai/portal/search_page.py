@@ -15,7 +15,7 @@ from gongkai.publishing.rendering import frame_in_use, site_meta
 from gongkai.screens.components import Link
 from gongkai.search import asking, limits
 from gongkai.search.answers import as_json
-from gongkai.search.asking import Answer, Asked, NotBuilt
+from gongkai.search.asking import Answer, NotBuilt
 from gongkai.search.missed import note_missed
 from gongkai.search.page import Reading, page_context, read_asked
 

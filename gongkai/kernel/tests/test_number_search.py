@@ -58,7 +58,15 @@ def test_orders_and_registered_documents(typed, number):
 
 @pytest.mark.parametrize(
     "typed",
-    ["146号", "兰政办发〔2019〕145号", "兰政发〔2018〕14号", "2018年财政预算", "12345", "1号线", "8号楼"],
+    [
+        "146号",
+        "兰政办发〔2019〕145号",
+        "兰政发〔2018〕14号",
+        "2018年财政预算",
+        "12345",
+        "1号线",
+        "8号楼",
+    ],
 )
 def test_other_numbers_do_not(typed):
     keys = {key for one in parse_question(typed).numbers for key in one.keys}
