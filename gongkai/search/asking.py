@@ -111,13 +111,15 @@ def search(asked: Asked, viewer: Person | None = None) -> Answer:
     if question.is_empty:
         return Answer(asked)
     known = synonyms()
-    understood = understand(question, known)
+    understood = understand(question, known, timezone.localdate().year)
     wanted = _wanted(asked, question, understood)
     found = _find(wanted, viewer)
     relaxed = False
-    if found.total < FEW and len(understood.groups) > 1:
-        loose = _find(replace(wanted, enough=understood.enough), viewer)
-        relaxed, found = loose.total > found.total, loose
+    for groups, enough in understood.looser:
+        if found.total >= (PAGE if relaxed else FEW):
+            break
+        found = _find(replace(wanted, groups=groups, enough=enough), viewer)
+        relaxed = found.total > 0
     better = ""
     if found.total < FEW or relaxed:
         better = _better_question(question, wanted, known)

@@ -44,6 +44,42 @@ def test_words_and_what_means_the_same(typed, wanted):
     assert groups(typed) == wanted
 
 
+def test_a_shorter_word_inside_a_longer_one_is_said_otherwise_too():
+    understood = understand(parse_question("城乡低保"), SAME | {"城乡低保": ("城乡救助",)})
+    assert [term.text for term in understood.groups[0].terms] == [
+        "城乡低保", "城乡救助", "城乡最低生活保障",
+    ]  # fmt: skip
+
+
+def test_this_year_and_short_words_count_for_the_order_only():
+    understood = understand(parse_question("今年9月招教师"), SAME, 2026)
+    told = {group.terms[0].text: group.optional for group in understood.groups}
+    assert told == {"教师": False, "9": True, "招": True, "2026": True}
+    assert "今年" in {
+        group.terms[0].text for group in understand(parse_question("今年"), {}).groups
+    }
+
+
+def test_what_stands_nowhere_as_a_whole_is_asked_for_in_parts_at_last():
+    understood = understand(parse_question("流感疫苗 预约 门诊"), {})
+    (halves, half), (any_of_them, one) = understood.looser
+    assert (half, one) == (2, 1)
+    assert halves == any_of_them
+    assert {"流感", "疫苗"} <= {term.text for term in halves[0].terms}
+
+
+@pytest.mark.django_db
+def test_nothing_has_all_the_words_but_the_best_of_the_rest_is_shown():
+    shelf = Shelf("thing")
+    about = shelf.put(1, "关于婚姻登记服务时间的公告", text="结婚、离婚都在这里。")
+    shelf.put(2, "关于招聘教师的公告", text="请带材料。")
+    with only(shelf.kind):
+        build()
+        answer = search(Asked("结婚证 需要带什么照片"))
+    assert answer.relaxed
+    assert answer.hits[0].reference == about
+
+
 @given(st.text(max_size=120))
 def test_every_question_that_asks_for_something_is_understood(typed):
     question = parse_question(typed)
