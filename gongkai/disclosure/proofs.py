@@ -33,6 +33,7 @@ from gongkai.transparency import keys
 from gongkai.transparency.logs import public_folder
 from gongkai.transparency.models import LogEntry, PartCommitment
 from gongkai.transparency.queries import REVISIONS, committed_parts, receipt, receipts_about
+from gongkai.transparency.registry import addresses
 from gongkai.transparency.store import LogReader
 
 PAGE, RECORD = "genuine/index.html", "record.json"
@@ -188,4 +189,5 @@ def _in_log(rows: Sequence[LogEntry]) -> str:
     return f"登记册{places}，{when} 入册（检查点含 {first.size} 条）。"
 
 
+addresses("item:", _folder_of)
 page_kind(PageKind("disclosure.proof", _paths_for, _all_paths, _render, _render_many))

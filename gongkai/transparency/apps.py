@@ -9,6 +9,7 @@ class TransparencyConfig(AppConfig):
         """Announce the followers, the log's own facts, and the folder that no clean-up touches."""
         from gongkai.transparency import (  # noqa: F401
             cosigning,
+            directory,
             keys,
             numbering,
             pages,

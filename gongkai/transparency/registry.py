@@ -72,6 +72,8 @@ Reader = Callable[[Sequence[Entry]], Iterable[tuple[Entry, Statement]]]
 
 READERS: dict[str, Reader] = {}
 
+_ADDRESSES: dict[str, Callable[[str], str]] = {}
+
 
 def logged(*facts: type[Fact]) -> Callable[[Reader], Reader]:
     """Announce a function that says what entries of these facts mean to the log."""
@@ -83,6 +85,18 @@ def logged(*facts: type[Fact]) -> Callable[[Reader], Reader]:
         return read
 
     return announce
+
+
+def addresses(prefix: str, tell: Callable[[str], str]) -> None:
+    """Say where things whose reference begins like this stand in public; the address never
+    changes, so no database need be asked."""
+    _ADDRESSES[prefix] = tell
+
+
+def address_of(reference: str) -> str:
+    """The address of the page of a thing; "" when nobody knows it."""
+    found = (tell for prefix, tell in _ADDRESSES.items() if reference.startswith(prefix))
+    return next((tell(reference) for tell in found), "")
 
 
 def statements(entries: Sequence[Entry]) -> list[tuple[Entry, Statement]]:

@@ -20,6 +20,7 @@ from gongkai.journal.testing import catch_up
 from gongkai.publishing.rebuilding import rebuild
 from gongkai.testing import REPOSITORY
 from gongkai.transparency import keys
+from gongkai.transparency.directory import write_directory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -74,3 +75,11 @@ def test_a_page_that_was_quietly_taken_away_is_found(site):
     rmtree(Path(settings.PUBLIC_ROOT) / site[1].path.strip("/"))
     code, report = monitor()
     assert code == 1, report
+
+
+def test_a_withdrawn_page_that_is_still_there_is_found(site):
+    write_directory()
+    assert monitor()[0] == 0
+    folder = Path(settings.PUBLIC_ROOT) / site[2].path.strip("/")
+    (folder / "index.html").write_bytes((folder / "gone.html").read_bytes())
+    assert monitor()[0] == 1
