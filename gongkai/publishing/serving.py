@@ -134,7 +134,8 @@ class FileShim:
             return self._answer(environ, start_response, found, static=True)
         target = look_up(self.public_root, path)
         if target is None and path.startswith(LOG):  # a tile that there is not, or not any more
-            return self._short(start_response, 404, [TO_ALL], "登记册中没有这个文件。")
+            headers = [TO_ALL, ("Cache-Control", ASK_AGAIN)]
+            return self._short(start_response, 404, headers, "登记册中没有这个文件。")
         if isinstance(target, str):
             return self._redirect(environ, start_response, target)
         if target is None:
