@@ -31,8 +31,11 @@ setup-dev: .venv/dev.stamp ## install what tests and checks need as well
 run: setup ## start the demo county: web and worker, on SQLite, in var/
 	$(BIN)/gongkai run
 
+# Compiled tests are kept whatever the environment says: rewriting their assertions takes ten seconds.
+test test-slow test-browser: export PYTHONDONTWRITEBYTECODE :=
+
 test: setup-dev ## the everyday suite, a minute or two
-	$(BIN)/python -m pytest -n $(JOBS) -m "not slow and not browser"
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup -m "not slow and not browser"
 
 test-slow: setup-dev ## the slow suite: processes killed, large data
 	$(BIN)/python -m pytest -m slow

@@ -1,10 +1,12 @@
 """What every test gets: a home of its own, and a journal that test databases can be emptied of.
 
-A database of the migrations as they are is made once and copied for each process of each run.
+A database of the migrations as they are is made once and copied for each process of each run; the
+small county of the demo is made once in a run, by the one process that gets all its tests.
 """
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import sqlite3
@@ -18,6 +20,22 @@ import pytest
 from django.db import connection
 
 from gongkai.journal import triggers
+
+pytest_plugins = ["gongkai.demo.testing"]  # `small_county`, for whoever asks for it
+
+
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of the county go to one process (`--dist loadgroup`): making it takes seconds."""
+    for item in items:
+        if "kept_county" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("county"))
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays: the garbage collector need not walk it again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

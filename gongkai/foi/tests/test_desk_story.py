@@ -7,7 +7,6 @@ from django.test import Client
 from django.utils import timezone
 
 from gongkai.demo.cast import CLERK, LEADER, SECRECY_REVIEWER, SUPERVISOR, UNIT_REVIEWER
-from gongkai.demo.testing import kept_county, small_county  # noqa: F401
 from gongkai.files.queries import path_of
 from gongkai.files.redacting import find_text
 from gongkai.files.tests.redaction_samples import SECRET, two_pages
@@ -53,7 +52,7 @@ def register(clerk: Staff) -> FoiRequest:
     return FoiRequest.objects.order_by("-pk").first()
 
 
-def test_a_letter_becomes_an_answer_in_part(small_county):  # noqa: F811
+def test_a_letter_becomes_an_answer_in_part(small_county):
     clerk, reviewer = staff(CLERK), staff(UNIT_REVIEWER)
     secrecy, leader, expert = staff(SECRECY_REVIEWER), staff(LEADER), staff(SUPERVISOR)
     found = register(clerk)
