@@ -7,7 +7,7 @@ class FoiConfig(AppConfig):
 
     def ready(self) -> None:
         """Announce clocks, chores, mail, what a unit must finish, and what a requester may know."""
-        from gongkai.foi import chores, closing, messages  # noqa: F401
+        from gongkai.foi import chores, closing, messages, searching  # noqa: F401
         from gongkai.foi.clocks import announce_clocks
         from gongkai.foi.queries.visibility import requester_may_know
         from gongkai.trail.registry import open_to_parties

@@ -113,12 +113,12 @@ def test_a_withdrawal_is_seen_before_the_index_hears_of_it_and_a_restored_item_c
     item = cast.publish()
     build()
     ending.withdraw(item, ground="mistake", note="核实", staff=cast.leader)
-    assert found("财政预算") == []
+    assert found("“财政预算”") == []
     catch_up()
-    assert search(Asked("财政预算")).total == 0
+    assert search(Asked("“财政预算”")).total == 0
     ending.restore(Item.objects.get(pk=item.pk), staff=cast.leader)
     catch_up()
-    assert found("财政预算") == [f"item:{item.number}"]
+    assert found("“财政预算”") == [f"item:{item.number}"]
 
 
 def test_after_an_erasure_no_file_of_any_index_holds_a_word(cast):
