@@ -7,8 +7,9 @@ import json
 from base64 import b64decode
 
 import pytest
-from gongkai_verify.cli import main
 from verifytesting import LOG_KEY, ORIGIN, Signer, b64, leaf, mth, note, path, run, sha
+
+from gongkai_verify.cli import main
 
 TRAIL = f"{ORIGIN}-trail"
 TRAIL_KEY = Signer(TRAIL, seed=7)
