@@ -104,6 +104,9 @@ def refuse_unless_reconciled(store: LogStore, log: str) -> None:
         raise NotReconciled(LOST)
     if store.size > len_of(last.first()):
         raise NotReconciled(BEHIND)
+    newest = LogEntry.objects.filter(log=log, checkpoint__isnull=False).order_by("-index").first()
+    if newest is not None and store.entry(newest.index) != bytes(newest.content):
+        raise NotReconciled(DIFFERENT)
 
 
 def len_of(last: int | None) -> int:

@@ -8,6 +8,7 @@ import json
 from base64 import b64decode
 from hashlib import sha256
 from pathlib import Path
+from shutil import rmtree
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from gongkai.disclosure.tests.cast import make_cast
 from gongkai.files.operations import receive
 from gongkai.journal.followers import FOLLOWERS
 from gongkai.journal.models import Bookmark, Entry
+from gongkai.journal.recording import Refused
 from gongkai.journal.testing import catch_up
 from gongkai.kernel.tlog.keys import VerifierKey
 from gongkai.kernel.tlog.receipts import Receipt
@@ -27,6 +29,7 @@ from gongkai.publishing.rebuilding import rebuild
 from gongkai.transparency import keys
 from gongkai.transparency.checking import check
 from gongkai.transparency.models import LogEntry, PartCommitment, Sealed
+from gongkai.transparency.reconciling import reconcile
 from gongkai.transparency.store import LogReader
 
 pytestmark = pytest.mark.django_db
@@ -360,3 +363,54 @@ def test_the_writer_never_overtakes_the_numbering_however_long_the_line(cast, mo
         cast.publish(title=f"第{number}条")
     catch_up()
     assert acts() == ["publish"] * 4
+
+
+def test_the_writer_stops_where_the_table_is_not_what_was_published_until_reconciled(cast):
+    cast.publish()
+    catch_up()
+    right = LogEntry.objects.get()
+    LogEntry.objects.update(content=bytes(right.content).replace(b"publish", b"Publish"))
+    assert any("与数据库中的不一致" in one for one in check())
+    item = cast.publish(title="另一条")
+    with pytest.raises(AssertionError, match="gongkai log reconcile"):
+        catch_up()
+    assert log().size == 1
+    assert "尚未入册" in page(item)
+    reconcile()
+    catch_up()
+    assert bytes(LogEntry.objects.get(index=0).content) == bytes(right.content)
+    assert acts() == ["publish", "publish"]
+    assert "已入册，可核验" in page(item)
+    assert check() == []
+
+
+def test_a_database_that_lost_its_last_entries_learns_them_from_the_files(cast):
+    item = cast.publish()
+    corrected(cast, item)
+    catch_up()
+    LogEntry.objects.get(index=1).delete()  # as a restored database would be
+    cast.publish(title="另一条")
+    with pytest.raises(AssertionError, match="gongkai log reconcile"):
+        catch_up()
+    reconcile()
+    catch_up()
+    assert acts() == ["publish", "revise", "publish"]
+    known = LogEntry.objects.get(index=1)
+    assert (known.act, known.revision, known.document.reference) == ("revise", 2, item.reference)
+
+
+def test_without_the_memory_of_what_was_signed_somebody_must_have_compared(cast):
+    cast.publish()
+    catch_up()
+    seen = log().checkpoint()
+    rmtree(keys.home_of("public") / "state")
+    cast.publish(title="另一条")
+    with pytest.raises(AssertionError, match="gongkai log check"):
+        catch_up()
+    with pytest.raises(Refused, match="--seen"):
+        reconcile()
+    with pytest.raises(Refused, match="不能用来比对"):
+        reconcile(seen=seen.replace("1\n", "2\n", 1))
+    reconcile(seen=seen)
+    catch_up()
+    assert acts() == ["publish", "publish"]
