@@ -10,6 +10,7 @@ from gongkai.clocks.queries import health
 from gongkai.disclosure.standing import wrong_counters
 from gongkai.journal.queries import lags, waiting
 from gongkai.publishing.checking import check
+from gongkai.search.checking import check as check_search
 from gongkai.trail.checking import check as check_trail
 from gongkai.transparency import alarms
 from gongkai.transparency.checking import check as check_log
@@ -24,26 +25,33 @@ class Report:
     followers: list[str] = field(default_factory=list)
     clocks: list[str] = field(default_factory=list)
     log: list[str] = field(default_factory=list)
+    search: list[str] = field(default_factory=list)
 
     @property
     def good(self) -> bool:
-        return not (self.pages or self.counters or self.followers or self.clocks or self.log)
+        return not any(self.as_lists().values())
 
-    def as_json(self) -> dict[str, Any]:
-        """The same, for a program."""
+    def as_lists(self) -> dict[str, list[str]]:
+        """What was found, by what was looked at."""
         return {
-            "good": self.good,
             "pages": self.pages,
             "counters": self.counters,
             "followers": self.followers,
             "clocks": self.clocks,
             "log": self.log,
+            "search": self.search,
         }
+
+    def as_json(self) -> dict[str, Any]:
+        """The same, for a program."""
+        return {"good": self.good, **self.as_lists()}
 
     def as_text(self) -> str:
         """The same, for a person."""
-        found = [*self.pages, *self.counters, *self.followers, *self.clocks, *self.log]
-        return "\n".join(found) or "核对完成：页面、计数、留痕进度、期限和公开登记册都与数据一致。"
+        found = [one for some in self.as_lists().values() for one in some]
+        return "\n".join(found) or (
+            "核对完成：页面、计数、留痕进度、期限、公开登记册和搜索索引都与数据一致。"
+        )
 
 
 def check_everything() -> Report:
@@ -54,6 +62,7 @@ def check_everything() -> Report:
         followers=_behind(),
         clocks=_clocks(),
         log=[*check_log(), *check_trail(), *alarms.standing().values()],
+        search=check_search(),
     )
 
 

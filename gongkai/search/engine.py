@@ -106,6 +106,10 @@ class Reader(Protocol):
 
     def size(self) -> int: ...
 
+    def kinds(self) -> dict[str, int]:
+        """How many things of each kind are filed."""
+        ...
+
     def state(self) -> State: ...
 
 

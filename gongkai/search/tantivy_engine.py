@@ -153,6 +153,10 @@ class TantivyReader:
         """How many things are filed."""
         return int(self._searcher().num_docs) - 1  # less the bookmark
 
+    def kinds(self) -> dict[str, int]:
+        counted = self._searcher().aggregate(Query.all_query(), {"kind": _terms("kind")})
+        return _buckets(counted)["kind"]
+
     def state(self) -> State:
         searcher = self._searcher()
         query = Query.term_query(self._index.schema, "about", BOOKMARK, index_option="basic")

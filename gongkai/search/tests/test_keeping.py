@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass
 
 import pytest
@@ -14,6 +15,7 @@ from gongkai.journal.sequencing import sequence
 from gongkai.journal.testing import catch_up
 from gongkai.search import keeping, places, rebuilding
 from gongkai.search.asking import Asked, NotBuilt, search
+from gongkai.search.checking import check
 from gongkai.search.readers import reader_for
 from gongkai.search.registry import Audience
 from gongkai.search.testing import Shelf, build, only
@@ -187,3 +189,33 @@ def test_only_the_owner_reads_the_folder(shelf):
     build()
     assert places.root().stat().st_mode & 0o077 == 0
     assert reader_for(Audience.DESK).size() == 0
+
+
+def test_a_check_tells_what_is_missing_and_how_far_the_index_is_behind(shelf):
+    assert check() == []  # none was built yet: the worker will
+    about = shelf.put(1, "名川县志")
+    build()
+    assert check() == []
+    shelf.put(2, "没有记录的变动")
+    assert check() == [
+        "搜索索引中“book类”有 1 条，应有 2 条；可以运行 gongkai search rebuild 重建。"
+    ]
+    tell(BookShelved(), about)
+    sequence()
+    assert check()[0].startswith("搜索索引落后 1 条记录")
+
+
+def test_a_node_without_the_worker_follows_and_builds(shelf, monkeypatch):
+    monkeypatch.setattr(rebuilding, "_asked_at", [-10.0])
+    shelf.put(1, "名川县志")
+
+    class Stop(threading.Event):
+        """Set after a few rounds."""
+
+        def wait(self, timeout: float | None = None) -> bool:
+            if places.current(Audience.DESK):
+                self.set()
+            return self.is_set()
+
+    keeping.follow_until(Stop())
+    assert hits("县志") == ["book:000001"]
