@@ -77,5 +77,5 @@ def anchored(entries: Sequence[Entry]) -> Iterable[tuple[Entry, Statement]]:
     for entry in entries:
         fact = entry.fact
         assert isinstance(fact, TrailAnchored)
-        more = {"log": fact.log, "size": fact.size, "root": fact.root}
+        more: dict[str, str | int] = {"log": fact.log, "size": fact.size, "root": fact.root}
         yield entry, Statement(Act.ANCHOR, more=more)

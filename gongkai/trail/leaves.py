@@ -42,7 +42,7 @@ def openings(entry: Entry, salt: bytes) -> dict[str, Opening]:
     (`data`), and the rest with the commitments to these two (`content`)."""
     actor = Opening(_derived(salt, ACTOR), rfc8785.dumps(entry.actor))
     data = Opening(_derived(salt, DATA), rfc8785.dumps(entry.data))
-    said = {
+    said: dict[str, str | int] = {
         "about": entry.about,
         "actor": to_base64(actor.commitment(ACTOR)),
         "at": entry.at.astimezone(UTC).isoformat(),

@@ -66,6 +66,6 @@ def _rows(entries: Sequence[Entry], cases: dict[str, Case]) -> list[TrailEntry]:
 def _keep(cases: list[Case]) -> None:
     """New ones are written with the ends of their chains; of old ones the ends are moved."""
     Case.objects.bulk_create([one for one in cases if one.pk is None], batch_size=ROWS)
-    moved = [(one.seq, one.leaf, one.pk) for one in cases]
+    moved = [(one.seq, bytes(one.leaf or b""), one.pk) for one in cases]
     with connection.cursor() as cursor:  # one prepared statement: CASE WHEN is far slower
         cursor.executemany("UPDATE trail_case SET seq = %s, leaf = %s WHERE id = %s", moved)

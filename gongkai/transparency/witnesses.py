@@ -106,7 +106,7 @@ class Witness:
         raise Silent(f"见证 {self.key.name} 用的不是所配置的密钥，没有采用。")
 
 
-_REASONS = {
+_REASONS: dict[int, str] = {
     HTTPStatus.FORBIDDEN: "：它不认登记册的公钥，请对方用 witness trust 加上新公钥",
     HTTPStatus.NOT_FOUND: "：它不认识本登记册，请对方用 witness trust 加上公钥",
 }
@@ -115,7 +115,7 @@ _REASONS = {
 class _NoRedirect(HTTPRedirectHandler):
     """What is signed is sent where the operator said, and nowhere else."""
 
-    def redirect_request(self, *_: object) -> None:  # type: ignore[override]
+    def redirect_request(self, *_: object) -> None:
         return None
 
 
