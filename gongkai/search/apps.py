@@ -6,5 +6,5 @@ class SearchConfig(AppConfig):
     verbose_name = "搜索"
 
     def ready(self) -> None:
-        """Announce the follower and the chores."""
-        from gongkai.search import keeping, missed, rebuilding, verbs  # noqa: F401
+        """Announce the facts, the follower, the chores and the right."""
+        from gongkai.search import events, keeping, missed, rebuilding, verbs  # noqa: F401
