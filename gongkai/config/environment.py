@@ -120,6 +120,8 @@ def database(value: str) -> dict[str, Any]:
             "PASSWORD": unquote(parts.password or ""),
             "HOST": unquote(query.get("host", parts.hostname or "")),
             "PORT": str(parts.port or ""),
+            # The rest is libpq's: target_session_attrs, sslmode, connect_timeout …
+            "OPTIONS": {name: unquote(said) for name, said in query.items() if name != "host"},
         }
     raise ValueError("只支持 sqlite:///文件路径 或 postgresql://用户:口令@主机:端口/库名 。")
 
@@ -198,7 +200,15 @@ VARIABLES: tuple[Variable, ...] = (
         "GONGKAI_DATABASE_URL",
         "",
         lambda value: database(value) if value.strip() else None,
-        "数据库地址；留空时使用实例文件夹中的 SQLite。生产环境用 postgresql://…。",
+        "数据库地址；留空时使用实例文件夹中的 SQLite。生产环境用 postgresql://…；有备库的写两台主机："
+        "postgresql://用户:口令@/库名?host=主机甲,主机乙&target_session_attrs=read-write 。",
+    ),
+    Variable(
+        "GONGKAI_REPLICA_URL",
+        "",
+        lambda value: database(value) if value.strip() else None,
+        "只读备库的地址，写法同上；留空则不用。只读取的访问从备库读，刚提交过的人仍从主库读；"
+        "备库不应答时自动改读主库。",
     ),
     Variable("GONGKAI_SITE_URL", "http://127.0.0.1:8000", site_address, "公众访问的网址。"),
     Variable("GONGKAI_HOSTS", "", host_names, "另外允许的主机名，用英文逗号分隔。"),

@@ -138,6 +138,15 @@ def database() -> dict[str, Any]:
 
 
 DATABASES = {"default": database()}
+if ENV["GONGKAI_REPLICA_URL"]:  # pages that only read may read from a copy: see replica.py
+    DATABASES["replica"] = {
+        **ENV["GONGKAI_REPLICA_URL"],
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "TEST": {"MIRROR": "default"},
+    }
+    DATABASE_ROUTERS = ["gongkai.config.replica.ReadFromReplica"]
+    MIDDLEWARE.insert(0, "gongkai.config.replica.SafeRequestsOnly")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Person"
