@@ -6,7 +6,7 @@ BIN := .venv/bin
 JOBS ?= auto
 SIZE ?= small
 
-.PHONY: help setup setup-dev run test test-slow test-browser test-independent ci lint types docs bench rebuild requirements clean
+.PHONY: help setup setup-dev run test test-slow test-browser test-independent ci lint types docs bench bench-serve bench-failover rebuild requirements clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -64,6 +64,12 @@ docs: setup ## the generated pages of docs/
 
 bench: setup-dev ## measures, printed as tables; SIZE=smoke is quick
 	$(BIN)/python -m bench $(if $(SIZE),--size $(SIZE))
+
+bench-serve: setup-dev ## nginx, embedded server and Django under load, and a busy day; SIZE=full takes 40 minutes
+	$(BIN)/python -m bench server newsday --size $(SIZE)
+
+bench-failover: setup-dev ## the worker and PostgreSQL killed under load; nothing promised may be lost
+	$(BIN)/python -m bench failover --size $(SIZE)
 
 rebuild: setup ## bake every public page anew
 	$(BIN)/gongkai rebuild

@@ -34,8 +34,13 @@ BENCHES = (
     Bench("growth", "bulk import, full rebuild, and the cost of one release", COUNTY),
     Bench("desk", "pages of the desk", COUNTY),
     Bench("requests", "requests for information, and the board of deadlines", "requests"),
+    Bench(
+        "search", "what is found, how fast, how fresh; beside others", "search", sqlite_only=True
+    ),
     Bench("visible", "from sign-off to the public page", COUNTY),
-    Bench("server", "the embedded server beside a Django view", COUNTY, sqlite_only=True),
+    Bench("server", "a page from nginx, the embedded server, a Django view", COUNTY, True),
+    Bench("newsday", "mixed visits while somebody publishes", COUNTY),
+    Bench("failover", "the worker and the database are killed under load (PostgreSQL)"),
 )
 
 BY_NAME = {bench.name: bench for bench in BENCHES}

@@ -22,6 +22,8 @@ class Scale:
     open_requests: int
     log_entries: int  # in the large publication log
     log_batches: int  # added to a log for each size of batch; rounds of everything else there
+    day: tuple[int, int]  # of mixed visits: seconds, and requests a second
+    failures: int  # operations acknowledged before something is killed
 
     @property
     def items(self) -> int:
@@ -32,14 +34,16 @@ class Scale:
 SCALES = {
     one.name: one
     for one in (
-        Scale("smoke", (200,), 40, 50, 4, 1, 160, (1, 1), 500, 300, 60, 2_000, 5),
+        Scale(
+            "smoke", (200,), 40, 50, 4, 1, 160, (1, 1), 500, 300, 60, 2_000, 5, (5, 20), 40,
+        ),
         Scale(
             "small", (1_000, 10_000), 300, 500, 50, 10, 2_400, (3, 3), 5_000, 20_000, 2_000,
-            100_000, 100,
+            100_000, 100, (30, 40), 400,
         ),
         Scale(
             "full", (1_000, 10_000, 100_000), 1_000, 2_000, 200, 10, 8_000, (3, 5), 20_000,
-            1_000_000, 20_000, 1_000_000, 300,
+            1_000_000, 20_000, 1_000_000, 300, (600, 200), 4_000,
         ),
     )
 }  # fmt: skip
