@@ -22,8 +22,10 @@ DOCUMENT_ACTS = (*CONTENT_ACTS, "withdraw", "restore", "erase")
 OTHER_ACTS = ("anchor", "key", "draw-commit", "draw-result", "draw-void")
 
 # Why something was taken back or destroyed: a closed list, because words could name somebody.
-GROUNDS = ("privacy", "trade-secret", "state-secret", "court", "copyright", "expired", "clerical")
-GROUNDS += ("unlawful", "revoked", "other")
+GROUNDS = (
+    "privacy", "trade-secret", "state-secret", "court", "copyright", "expired", "clerical",
+    "unlawful", "revoked", "other",
+)  # fmt: skip
 
 _ALWAYS = {"v", "act", "t"}
 _OF_DOCUMENTS = _ALWAYS | {"doc", "org"}
