@@ -38,7 +38,7 @@ class Entry:
 
 def waiting(staff: Staff) -> int:
     """How many things wait for the person in all domains."""
-    return waiting_count(staff.person) + work_count(staff)
+    return waiting_count(staff) + work_count(staff)
 
 
 ENTRIES = (

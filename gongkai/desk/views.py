@@ -42,7 +42,7 @@ def inbox(request: StaffRequest) -> HttpResponse:
     working = calendar()
     staff = request.staff
     person = staff.person
-    waiting = showing.in_one_list(work.waiting(person), work_of(staff))
+    waiting = showing.in_one_list(work.waiting(staff), work_of(staff))
     setattr(request, KNOWN, len(waiting))
     left = [showing.days_left(one.due_on, today, working) for one in waiting if one.due_on]
     shown, pagination = showing.page_of(waiting, request.GET)

@@ -29,7 +29,7 @@ def test_a_request_to_be_handled_waits_for_its_handler():
     new = office.request(on=today, handler=office.clerk.person)
     found = rows(office.clerk)
     assert late.number in found[0]
-    assert "逾期" in found[0]
+    assert "已超期" in found[0]
     assert new.number in found[1]
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 
 from django.db.models import Q, QuerySet
 
@@ -13,7 +15,7 @@ from gongkai.disclosure.models import Item, Version
 from gongkai.disclosure.queries.approvals import VERB_OF, by_others
 from gongkai.disclosure.queries.due import ItemDue, dates_of, dues_of
 from gongkai.people.models import Person, Unit
-from gongkai.people.queries import reach_of
+from gongkai.people.queries import Viewer, person_of, reach_of, somewhere
 from gongkai.people.verbs import Verb
 
 Status = Version.Status
@@ -63,9 +65,9 @@ def inbox(person: Person) -> list[Task]:
     return tasks(waiting(person))
 
 
-def waiting(person: Person) -> list[Waiting]:
+def waiting(viewer: Viewer) -> list[Waiting]:
     """The same without the versions: a page shows only some of them."""
-    reach = reach_of(person, VERBS)
+    reach, person = reach_of(viewer, VERBS), person_of(viewer)
     opened = _steps_open_to(person, reach).order_by("submitted_at", "pk")
     afterwards = _to_review_afterwards(person, reach).order_by("released_at", "pk")
     rows = [
@@ -107,19 +109,23 @@ def _with_duty(versions: QuerySet[Version]) -> QuerySet[Version]:
 def _steps_open_to(person: Person, reach: Reach) -> QuerySet[Version]:
     """Open versions that the person can move on: their own drafts, what others wrote and they
     review, and what they release."""
-    mine = Q(status=Status.DRAFT, author=person) | Q(
-        status=Status.APPROVED, release_at__isnull=True, item__unit__in=_units(reach, verbs.RELEASE)
-    )
-    to_review = Q()
-    for step, verb in VERB_OF.items():
-        to_review |= Q(status=step, item__unit__in=_units(reach, verb))
+    wanted = Q(status=Status.DRAFT, author=person)
+    if somewhere(reach[verbs.RELEASE]):
+        releasing = Q(item__unit__in=_units(reach, verbs.RELEASE))
+        wanted |= Q(status=Status.APPROVED, release_at__isnull=True) & releasing
+    steps = [(step, verb) for step, verb in VERB_OF.items() if somewhere(reach[verb])]
+    if steps:
+        reviewing = (Q(status=step, item__unit__in=_units(reach, verb)) for step, verb in steps)
+        wanted |= reduce(or_, reviewing) & by_others(person)
     # Said this way, the condition is that of an index over the few versions that are open.
     still_open = ~Q(status=Status.CLOSED)
-    return Version.objects.filter(still_open, mine | (to_review & by_others(person)))
+    return Version.objects.filter(still_open, wanted)
 
 
 def _to_review_afterwards(person: Person, reach: Reach) -> QuerySet[Version]:
     """Urgent releases by others whose review the person can make up for."""
+    if not somewhere(reach[verbs.SIGN_OFF]):
+        return Version.objects.none()
     return Version.objects.filter(
         by_others(person),
         urgent=True,
@@ -134,8 +140,8 @@ def _units(reach: Reach, verb: Verb) -> QuerySet[Unit]:
     return Unit.objects.filter(reach[verb]).order_by()
 
 
-def waiting_count(person: Person) -> int:
+def waiting_count(viewer: Viewer) -> int:
     """How many things wait for the person, for the number beside the inbox."""
-    reach = reach_of(person, VERBS)
+    reach, person = reach_of(viewer, VERBS), person_of(viewer)
     opened = _steps_open_to(person, reach).count()
     return opened + _to_review_afterwards(person, reach).count()

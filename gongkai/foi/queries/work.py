@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -19,7 +21,7 @@ from gongkai.foi.models import Answer, Clarification, FoiRequest, Message, UnitT
 from gongkai.foi.queries.answer_approvals import VERB_OF, by_others
 from gongkai.foi.queries.reasons_informing import unsent
 from gongkai.people.models import Unit
-from gongkai.people.queries import Viewer, person_of, reach_of
+from gongkai.people.queries import Viewer, person_of, reach_of, somewhere
 from gongkai.people.verbs import Verb
 
 Status, Step = FoiRequest.Status, Answer.Status
@@ -108,6 +110,8 @@ def _requests(viewer: Viewer, reach: Reach) -> Iterable[_Row]:
 
 
 def _requests_waiting(viewer: Viewer, reach: Reach) -> QuerySet[FoiRequest]:
+    if not _may(reach, verbs.REGISTER, verbs.HANDLE):
+        return FoiRequest.objects.none()
     registering = Q(unit__in=_units(reach, verbs.REGISTER))
     handling = Q(unit__in=_units(reach, verbs.HANDLE))
     mine = Q(handler=person_of(viewer)) & handling
@@ -147,11 +151,15 @@ def _answers(viewer: Viewer, reach: Reach) -> Iterable[_Row]:
 
 
 def _answers_waiting(viewer: Viewer, reach: Reach) -> QuerySet[Answer]:
+    if not _may(reach, verbs.HANDLE, verbs.SERVE, *VERB_OF.values()):
+        return Answer.objects.none()
     units = "foi_request__unit__in"
     giving = _units(reach, verbs.HANDLE, verbs.SERVE)
     wanted = Q(status=Step.SIGNED, **{units: giving})
-    for step, verb in VERB_OF.items():
-        wanted |= Q(status=step, **{units: _units(reach, verb)}) & by_others(person_of(viewer))
+    steps = [(step, verb) for step, verb in VERB_OF.items() if _may(reach, verb)]
+    if steps:
+        reviewing = (Q(status=step, **{units: _units(reach, verb)}) for step, verb in steps)
+        wanted |= reduce(or_, reviewing) & by_others(person_of(viewer))
     in_hand = Q(status__in=(*VERB_OF, Step.SIGNED))  # the index of answers by status
     return Answer.objects.filter(in_hand, wanted).order_by()
 
@@ -165,6 +173,8 @@ def _services(reach: Reach) -> Iterable[_Row]:
 
 
 def _services_waiting(reach: Reach) -> QuerySet[Answer]:
+    if not _may(reach, verbs.SERVE):
+        return Answer.objects.none()
     given = Answer.objects.filter(status=Step.GIVEN, served_on__isnull=True)
     return given.filter(foi_request__unit__in=_units(reach, verbs.SERVE)).order_by()
 
@@ -178,6 +188,8 @@ def _tasks(reach: Reach) -> Iterable[_Row]:
 
 
 def _tasks_waiting(reach: Reach) -> QuerySet[UnitTask]:
+    if not _may(reach, verbs.GIVE_OPINION, verbs.HANDLE):
+        return UnitTask.objects.none()
     asked = UnitTask.objects.filter(foi_request__status=Status.OPEN, replied_on__isnull=True)
     return asked.filter(unit__in=_units(reach, verbs.GIVE_OPINION, verbs.HANDLE)).order_by()
 
@@ -191,6 +203,8 @@ def _unsent(viewer: Viewer, reach: Reach) -> Iterable[_Row]:
 
 def _unsent_waiting(viewer: Viewer, reach: Reach) -> QuerySet[FoiRequest]:
     """For whoever handles them; where nobody does, for all who may. Closed ones too."""
+    if not _may(reach, verbs.HANDLE):
+        return FoiRequest.objects.none()
     handling = Q(unit__in=_units(reach, verbs.HANDLE))
     mine = Q(handler=person_of(viewer)) | Q(handler__isnull=True)
     waiting = unsent(Message.objects.all()).values("foi_request")
@@ -207,11 +221,13 @@ def _title(foi_request: FoiRequest) -> str:
     return line if len(line) <= 60 else f"{line[:60]}…"
 
 
+def _may(reach: Reach, *wanted: Verb) -> bool:
+    """Whether the person may do any of this anywhere: most may not, and every page counts."""
+    return any(somewhere(reach[verb]) for verb in wanted)
+
+
 def _units(reach: Reach, *wanted: Verb) -> QuerySet[Unit]:
-    where = Q(pk__in=[])
-    for verb in wanted:
-        where |= reach[verb]
-    return Unit.objects.filter(where).order_by()
+    return Unit.objects.filter(reduce(or_, [reach[verb] for verb in wanted])).order_by()
 
 
 def _with_dates(rows: list[_Row]) -> Iterable[Work]:

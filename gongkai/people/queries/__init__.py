@@ -29,6 +29,7 @@ from gongkai.people.queries.closing import closed_reasons, open_bodies, open_uni
 from gongkai.people.queries.held import HeldRights
 from gongkai.people.queries.managing import Scope, manager, manager_of
 from gongkai.people.queries.organisation import BodyDetails
+from gongkai.people.queries.reaching import somewhere
 
 __all__ = [
     "BodyDetails",
@@ -54,6 +55,7 @@ __all__ = [
     "person_of",
     "posts_of",
     "reach_of",
+    "somewhere",
     "units_held",
     "units_of_posts",
     "units_where",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from django.db.models import Q
 
@@ -29,6 +31,11 @@ class Reached:
         return self.body == body if self.reach == Right.Reach.BODY else self.unit == unit
 
 
+def somewhere(condition: Q) -> bool:
+    """Whether a condition made here holds of any unit: without, a query need not be asked."""
+    return condition is not NOWHERE
+
+
 def where(reached: Iterable[Reached]) -> Q:
     """The condition on units that at least one of these rights reaches."""
     rights = list(reached)
@@ -36,7 +43,7 @@ def where(reached: Iterable[Reached]) -> Q:
         return EVERYWHERE
     bodies = {one.body for one in rights if one.reach == Right.Reach.BODY}
     units = {one.unit for one in rights if one.reach == Right.Reach.UNIT and one.body not in bodies}
-    found = NOWHERE
-    for body in sorted(bodies):
-        found |= Q(body=body)
-    return found | Q(pk__in=sorted(units)) if units else found
+    parts = [Q(body__in=sorted(bodies))] if bodies else []
+    if units:
+        parts.append(Q(pk__in=sorted(units)))
+    return reduce(or_, parts) if parts else NOWHERE
