@@ -116,7 +116,7 @@ def reasons_not_to_create(log: str = PUBLIC, origin: str = "") -> list[str]:
     elif Checkpoint.objects.filter(log=log).exists() or (home_of(log) / "state").exists():
         reasons.append(
             "公开登记册已经签发过检查点，但找不到密钥。请用 gongkai log key restore 从密钥备份"
-            "取回，不要另建：另建的密钥会使原有的凭据无法核验。"
+            "取回，不要另建：另建的密钥会使原有的凭据无法核查。"
         )
     if origin:
         try:

@@ -62,7 +62,7 @@ def test_a_corrected_and_withdrawn_item_shows_each_step(sign_in, visit, county, 
     approve(sign_in, title)
     address = f"{county}/items/{number[:4]}/{number[5:]}/"
     stranger = visit("/")
-    until(stranger, address, "已入册，可核验")
+    until(stranger, address, "已入册，可核查")
     with urllib.request.urlopen(f"{county}/log/vkey") as answer:
         vkey = answer.read().decode().strip()
 
@@ -96,7 +96,7 @@ def test_a_corrected_and_withdrawn_item_shows_each_step(sign_in, visit, county, 
     form.locator("textarea").first.fill("数据有误，正在核实。")
     form.get_by_role("button", name="确认撤回公开").click()
     until(stranger, address, "该信息已撤回")
-    until(stranger, address, "已入册，可核验")
+    until(stranger, address, "已入册，可核查")
 
     verdict = check(stranger, address, vkey)
     assert verdict.startswith(OPEN)
@@ -113,7 +113,7 @@ def test_a_corrected_and_withdrawn_item_shows_each_step(sign_in, visit, county, 
 def test_from_the_check_mark_of_any_page_to_the_verifier_of_the_site(visit, shots, phone):
     page = visit("/latest/", phone=phone)
     page.locator("main a[href^='/items/']").first.click()
-    expect(page.get_by_text("已入册，可核验")).to_be_visible()
+    expect(page.get_by_text("已入册，可核查")).to_be_visible()
     page.get_by_role("link", name="如何知道这是真的").click()
     found = problems(page)
     shots(page, f"genuine{'-phone' if phone else ''}")

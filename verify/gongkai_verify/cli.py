@@ -81,7 +81,7 @@ def make_parser() -> argparse.ArgumentParser:
     """The parser of all commands."""
     parser = _Parser(
         prog="gongkai-verify",
-        description="从外部核查公开平台的发布日志：回执、整份日志、网站与日志是否一致。",
+        description="从外部核查公开平台的发布日志：登记凭据、整份日志、网站与日志是否一致。",
         epilog=f"{EXIT_CODES}\n每条命令的说明和例子：gongkai-verify 命令 --help",
     )
     parser.add_argument(

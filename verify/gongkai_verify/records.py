@@ -40,25 +40,25 @@ class Record:
         meta = self.parts.get("meta")
         if meta is None or meta.content is None:
             return None
-        return str(parse_canonical(meta.content, "公开记录的 meta ")["title"])
+        return str(parse_canonical(meta.content, "内容记录的 meta ")["title"])
 
 
 def parse_record(content: bytes) -> Record:
     """The record that these bytes are."""
-    said = parse_json(content, "公开记录")
+    said = parse_json(content, "内容记录")
     if set(said) != KEYS or said["v"] != 1 or isinstance(said["v"], bool):
-        raise Wrong("record", "公开记录的字段不合格式。")
+        raise Wrong("record", "内容记录的字段不合格式。")
     origin, index, encoded, parts = said["origin"], said["index"], said["entry"], said["parts"]
     if not isinstance(origin, str) or not is_key_name(origin):
-        raise Wrong("record", "公开记录的日志名称不合格式。")
+        raise Wrong("record", "内容记录的日志名称不合格式。")
     if not _is_index(index) or not isinstance(encoded, str) or not isinstance(parts, dict):
-        raise Wrong("record", "公开记录的字段不合格式。")
-    raw = from_base64(encoded, "公开记录中的登记内容")
+        raise Wrong("record", "内容记录的字段不合格式。")
+    raw = from_base64(encoded, "内容记录中的登记内容")
     entry = parse_entry(raw)
     if entry.act not in CONTENT_ACTS:
-        raise Wrong("record", "公开记录中的登记内容不是发布或者更正。")
+        raise Wrong("record", "内容记录中的登记内容不是发布或者更正。")
     if foreign := sorted(set(parts) - set(entry.parts)):
-        raise Wrong("record", f"公开记录有登记内容没有的部分：{'、'.join(foreign)[:80]}。")
+        raise Wrong("record", f"内容记录有登记内容没有的部分：{'、'.join(foreign)[:80]}。")
     given = {name: _given(name, value) for name, value in parts.items()}
     return Record(origin, index, raw, entry, given)
 
@@ -68,7 +68,7 @@ def _is_index(value: Any) -> bool:
 
 
 def _given(name: str, value: Any) -> Given:
-    wrong = Wrong("record", f"公开记录的部分 {name} 不合格式。")
+    wrong = Wrong("record", f"内容记录的部分 {name} 不合格式。")
     if not isinstance(value, dict):
         raise wrong
     if set(value) == {"erased"} and _is_index(value["erased"]):
@@ -76,7 +76,7 @@ def _given(name: str, value: Any) -> Given:
     holder = "content" if name in ("meta", "body") else "file"
     if set(value) != {"salt", holder} or not all(isinstance(one, str) for one in value.values()):
         raise wrong
-    salt = from_base64(value["salt"], f"公开记录中 {name} 的盐", HASH_SIZE)
+    salt = from_base64(value["salt"], f"内容记录中 {name} 的盐", HASH_SIZE)
     if holder == "file":
         return Given(salt, file=safe_file(value["file"]))
     try:
@@ -89,9 +89,9 @@ def _given(name: str, value: Any) -> Given:
 
 
 def _check_meta(content: bytes) -> None:
-    meta = parse_canonical(content, "公开记录的 meta ")
+    meta = parse_canonical(content, "内容记录的 meta ")
     if not isinstance(meta.get("title"), str):
-        raise Wrong("record", "公开记录的 meta 缺少标题。")
+        raise Wrong("record", "内容记录的 meta 缺少标题。")
 
 
 def safe_file(name: str) -> str:
@@ -99,7 +99,7 @@ def safe_file(name: str) -> str:
     segments = name.split("/")
     bad = any(segment in ("", ".", "..") for segment in segments)
     if segments[0] != "files" or len(segments) < 2 or bad or "\\" in name:
-        raise Wrong("record", f"公开记录中的文件名不合规定：{name[:80]!r}。")
+        raise Wrong("record", f"内容记录中的文件名不合规定：{name[:80]!r}。")
     if any(ord(char) < 32 or ord(char) == 127 or 0xD800 <= ord(char) < 0xE000 for char in name):
-        raise Wrong("record", f"公开记录中的文件名不合规定：{name[:80]!r}。")
+        raise Wrong("record", f"内容记录中的文件名不合规定：{name[:80]!r}。")
     return name

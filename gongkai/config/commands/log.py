@@ -205,7 +205,7 @@ def _key_show(_: argparse.Namespace) -> int:
 
     print("\n".join(keys.verifier_keys()) or "还没有密钥。")
     for vkey in keys.retired_keys():
-        print(f"{vkey}  （已停用，核验旧凭据仍要用）")
+        print(f"{vkey}  （已停用，核查旧凭据仍要用）")
     return 0
 
 

@@ -100,7 +100,7 @@ def with_file(cast, version: Version, name: str = "预算表.txt", text: str = "
 def test_what_is_published_is_in_the_log_before_its_page_is_baked_and_the_page_once(cast):
     item = cast.publish()
     catch_up()
-    assert "已入册，可核验" in page(item)
+    assert "已入册，可核查" in page(item)
     assert Entry.objects.get(name="EntriesLogged").data["late"] is False
     assert acts() == ["publish"]
     assert check() == []
@@ -245,7 +245,7 @@ def test_pages_do_not_wait_for_a_log_that_cannot_be_written_and_get_their_mark_l
         assert any("尚未写入登记册" in one for one in check())
     _without_pause()
     catch_up()
-    assert "已入册，可核验" in page(item)
+    assert "已入册，可核查" in page(item)
     assert Entry.objects.get(name="EntriesLogged").data["late"] is True
     assert contents_of(item)
 
@@ -380,7 +380,7 @@ def test_the_writer_stops_where_the_table_is_not_what_was_published_until_reconc
     catch_up()
     assert bytes(LogEntry.objects.get(index=0).content) == bytes(right.content)
     assert acts() == ["publish", "publish"]
-    assert "已入册，可核验" in page(item)
+    assert "已入册，可核查" in page(item)
     assert check() == []
 
 

@@ -18,7 +18,7 @@ from gongkai_verify.reporting import Report, stamp
 from gongkai_verify.sources import open_source
 from gongkai_verify.wholelog import read_log, remark_on_sm2
 
-HELP = "核对回执与公开记录"
+HELP = "核对登记凭据与内容记录"
 EXAMPLES = """
 例：
   gongkai-verify receipt receipt-1.txt record.json --vkey 公钥.txt
@@ -31,9 +31,9 @@ EXAMPLES = """
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
-    parser.add_argument("receipt", metavar="回执", help="receipt-<版次>.txt，文件或者网址")
-    parser.add_argument("record", metavar="公开记录", nargs="?", help="record.json，文件或者网址")
-    parser.add_argument("--files", metavar="目录", help="附件所在的目录；默认在公开记录旁边")
+    parser.add_argument("receipt", metavar="登记凭据", help="receipt-<版次>.txt，文件或者网址")
+    parser.add_argument("record", metavar="内容记录", nargs="?", help="record.json，文件或者网址")
+    parser.add_argument("--files", metavar="目录", help="附件所在的目录；默认在内容记录旁边")
     parser.add_argument("--log", metavar="日志", help="日志的目录或者网址，用来核对删除登记")
     add_keys(parser)
 
@@ -44,7 +44,7 @@ def run(arguments: argparse.Namespace) -> Report:
     receipt_text = read_text(arguments.receipt)
     record_bytes = read_place(arguments.record) if arguments.record else None
     report = Report("receipt", Findings(), fine="核查通过：与登记一致。")
-    with report.findings.collecting("回执"):
+    with report.findings.collecting("登记凭据"):
         receipt = open_receipt(receipt_text, keys, arguments.quorum)
         entry = parse_entry(receipt.entry)
         report.said = [
@@ -56,7 +56,7 @@ def run(arguments: argparse.Namespace) -> Report:
         remark_on_sm2(receipt.checkpoint, keys, report.findings)
         tombstones = _tombstones(arguments, keys, receipt, report.findings)
         if record_bytes is not None:
-            with report.findings.collecting("公开记录"):
+            with report.findings.collecting("内容记录"):
                 record = parse_record(record_bytes)
                 same_entry(record, receipt)
                 _compare(record, arguments, tombstones, report)
@@ -66,9 +66,9 @@ def run(arguments: argparse.Namespace) -> Report:
 def same_entry(record: Record, receipt: Receipt) -> None:
     """Raise `Wrong` unless record and receipt speak of the same entry."""
     if record.origin != receipt.checkpoint.origin:
-        raise Wrong("record-origin", "公开记录与回执所说的日志不同。")
+        raise Wrong("record-origin", "内容记录与登记凭据所说的日志不同。")
     if record.index != receipt.index or record.raw_entry != receipt.entry:
-        raise Wrong("record-entry", "公开记录与回执所说的不是同一条登记。")
+        raise Wrong("record-entry", "内容记录与登记凭据所说的不是同一条登记。")
 
 
 def _tombstones(
@@ -104,9 +104,9 @@ def _compare(
     report.data = {**report.data, "parts": [_as_data(one) for one in verdicts]}
     for one in verdicts:
         if one.state in WRONG:
-            report.findings.alarm(f"part-{one.state}", "公开记录", str(one))
+            report.findings.alarm(f"part-{one.state}", "内容记录", str(one))
         elif one.state == State.UNPROVED:
-            report.findings.remark(f"part-{one.state}", "公开记录", str(one))
+            report.findings.remark(f"part-{one.state}", "内容记录", str(one))
 
 
 def _as_data(verdict: Verdict) -> dict[str, object]:

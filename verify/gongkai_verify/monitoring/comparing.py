@@ -41,10 +41,10 @@ class Comparison:
         if document is None:
             self.patience.judge(
                 findings, "not-in-log", seen.page,
-                "公开页面没有公开记录，尚未登记。", self.changed.get(seen.page),
+                "公开页面没有内容记录，尚未登记。", self.changed.get(seen.page),
             )  # fmt: skip
         elif document.is_public:
-            findings.alarm("record-missing", seen.page, "已登记的页面没有公开记录（record.json）。")
+            findings.alarm("record-missing", seen.page, "已登记的页面没有内容记录（record.json）。")
         else:
             self._still_there(seen, document, findings)
 
@@ -70,7 +70,7 @@ class Comparison:
             )  # fmt: skip
         if not seen.shown:
             findings.alarm(
-                "page-missing", seen.page, "有公开记录而没有页面，也没有撤回或者删除登记。"
+                "page-missing", seen.page, "有内容记录而没有页面，也没有撤回或者删除登记。"
             )
         self._judge_parts(seen, document, findings)
         self._judge_receipt(seen, document, findings)
@@ -80,15 +80,15 @@ class Comparison:
         log = self.log
         assert seen.entry is not None
         if seen.origin != log.checkpoint.origin:
-            findings.alarm("record-origin", seen.page, "公开记录所说的不是这份日志。")
+            findings.alarm("record-origin", seen.page, "内容记录所说的不是这份日志。")
         elif seen.index >= log.tree.size:
             self.patience.judge(
                 findings, "not-in-log", seen.page,
-                f"公开记录所说的第 {seen.index} 条，日志中还没有。", seen.entry.time,
+                f"内容记录所说的第 {seen.index} 条，日志中还没有。", seen.entry.time,
             )  # fmt: skip
         elif log.tree.node(0, seen.index) != leaf_hash(seen.raw_entry):
             findings.alarm(
-                "record-entry", seen.page, f"公开记录与日志的第 {seen.index} 条登记不一致。"
+                "record-entry", seen.page, f"内容记录与日志的第 {seen.index} 条登记不一致。"
             )
         else:
             return log.chains.documents.get(seen.entry.doc)
@@ -116,7 +116,7 @@ class Comparison:
     def _judge_receipt(self, seen: Seen, document: Document, findings: Findings) -> None:
         if not seen.has_receipt:
             self.patience.judge(
-                findings, "receipt-missing", seen.page, "页面没有回执。", document.changed
+                findings, "receipt-missing", seen.page, "页面没有登记凭据。", document.changed
             )
         stated = seen.receipt
         if stated is None:
@@ -124,5 +124,5 @@ class Comparison:
         if stated.size > self.log.tree.size or self.log.tree.root(stated.size) != stated.root:
             findings.alarm(
                 "fork", seen.page,
-                f"回执里的检查点（{stated.size} 条）与日志不一致：日志可能分叉或者变短。",
+                f"登记凭据里的检查点（{stated.size} 条）与日志不一致：日志可能分叉或者变短。",
             )  # fmt: skip

@@ -93,9 +93,9 @@ def _look_at_receipt(site: Source, seen: Seen, record: Record, keys: Sequence[Ke
         try:
             receipt = open_receipt(content.decode(), keys)
         except UnicodeDecodeError:
-            raise Wrong("receipt", "回执不是 UTF-8。") from None
+            raise Wrong("receipt", "登记凭据不是 UTF-8。") from None
         if receipt.checkpoint.origin != record.origin:
-            raise Wrong("record-origin", "公开记录与回执所说的日志不同。")
+            raise Wrong("record-origin", "内容记录与登记凭据所说的日志不同。")
         if receipt.index != record.index or receipt.entry != record.raw_entry:
-            raise Wrong("record-entry", "公开记录与回执所说的不是同一条登记。")
+            raise Wrong("record-entry", "内容记录与登记凭据所说的不是同一条登记。")
         seen.receipt = receipt.checkpoint
