@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import signal
 import sys
 import time
 from dataclasses import asdict
+from pathlib import Path
 
 from bench.benches import BENCHES, BY_NAME, Bench
 from bench.machine import described
@@ -48,10 +50,15 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--size", choices=list(SCALES), default="small")
     parser.add_argument("--postgres", action="store_true", help="also on a throw-away PostgreSQL")
     parser.add_argument("--json", action="store_true", help="JSON instead of Markdown")
+    parser.add_argument(
+        "--laws", default="", help="a file of laws, for search (bench/search/laws.py)"
+    )
     parser.add_argument("--home", default="", help="keep the instances here, and use them again")
     arguments = parser.parse_args()
     if unknown := set(arguments.names) - set(BY_NAME):
         parser.error(f"no such bench: {', '.join(sorted(unknown))}")
+    if arguments.laws:
+        os.environ["BENCH_LAWS"] = str(Path(arguments.laws).resolve())
     return arguments
 
 

@@ -54,6 +54,8 @@ class Stage:
         }
         if not bench.instance:
             return kept
+        if self.server:  # for those that are compared with it, whatever the instance is on
+            kept["BENCH_POSTGRES"] = self.server
         home = self.folder / f"{bench.instance}-{database.lower()}"
         home.mkdir(exist_ok=True)
         kept |= {"GONGKAI_HOME": str(home), "GONGKAI_LOG_LEVEL": "ERROR"}

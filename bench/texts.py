@@ -59,17 +59,23 @@ def paper(number: int) -> Paper:
     """The paper of this number."""
     chance = random.Random(number)
     matter, year = chance.choice(MATTERS), chance.randint(2015, 2026)
+    texts = paragraphs(chance, matter, year)
+    title = f"关于{year}年{matter}的{chance.choice(KINDS)}（第{number}号）"
+    return Paper(title, "".join(f"<p>{one}</p>" for one in texts), texts[0][:120])
+
+
+def paragraphs(chance: random.Random, matter: str, year: int) -> list[str]:
+    """What a paper about a matter says."""
     length = chance.randint(200, 800)
     opening = _said(chance, OPENING, matter, year)
-    paragraphs, written = [opening], len(opening)
+    texts, written = [opening], len(opening)
     while written < length - 60:
-        paragraphs.append(_said(chance, MIDDLE, matter, year))
+        texts.append(_said(chance, MIDDLE, matter, year))
         if chance.random() < 0.5:
-            paragraphs[-1] += _said(chance, MIDDLE, matter, year)
-        written += len(paragraphs[-1])
-    paragraphs.append(_said(chance, CLOSING, matter, year))
-    title = f"关于{year}年{matter}的{chance.choice(KINDS)}（第{number}号）"
-    return Paper(title, "".join(f"<p>{one}</p>" for one in paragraphs), opening[:120])
+            texts[-1] += _said(chance, MIDDLE, matter, year)
+        written += len(texts[-1])
+    texts.append(_said(chance, CLOSING, matter, year))
+    return texts
 
 
 def _said(chance: random.Random, sentences: tuple[str, ...], matter: str, year: int) -> str:
