@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import path, re_path
 
 from gongkai.portal import search_page, views
 
 app_name = "portal"
 urlpatterns = [
     path("", views.not_ready, name="not_ready"),
+    re_path(r"^items/[0-9]{4}/[0-9]{5,9}/$", views.not_baked_yet, name="not_baked_yet"),
     path("search/", search_page.search, name="search"),
     path("search/suggest.json", search_page.suggestions, name="suggestions"),
     path("search/opensearch.xml", search_page.opensearch, name="opensearch"),

@@ -13,7 +13,12 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import (
+    require_GET,
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 from django.views.defaults import page_not_found
 
 from gongkai.disclosure.queries.shelves import filled_among
@@ -34,6 +39,7 @@ from gongkai.portal.models import Column, Guide, Site, Topic
 from gongkai.portal.platform import column_url, guide_url, topic_url
 from gongkai.portal.verbs import COMPOSE
 from gongkai.publishing.queries import rebuild_progress
+from gongkai.publishing.registry import GONE, INDEX, KINDS
 from gongkai.screens.components import Fact, Link
 
 IDENTITY = (
@@ -59,6 +65,22 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     if request.path.startswith("/desk/") or not baked.is_file():
         return page_not_found(request, exception or Exception())
     return HttpResponse(baked.read_bytes(), status=HTTPStatus.NOT_FOUND)
+
+
+@require_safe
+def not_baked_yet(request: HttpRequest) -> HttpResponse:
+    """An item's page that does not stand yet, as it will be baked.
+
+    A list is baked from the database as it is, so it may name an item a moment before the item's
+    own turn comes; whoever follows the link must not be told that there is no such page.
+    """
+    render_item = KINDS["disclosure.item"].render
+    for name, status in ((GONE, HTTPStatus.GONE), (INDEX, HTTPStatus.OK)):
+        if content := render_item(f"{request.path}{name}"):
+            response = HttpResponse(content, status=status)
+            response["Cache-Control"] = "no-cache"
+            return response
+    return not_found(request)
 
 
 @require_GET
