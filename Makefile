@@ -68,8 +68,8 @@ bench: setup-dev ## measures, printed as tables; SIZE=smoke is quick
 bench-serve: setup-dev ## nginx, embedded server and Django under load, and a busy day; SIZE=full takes 40 minutes
 	$(BIN)/python -m bench server newsday --size $(SIZE)
 
-bench-failover: setup-dev ## the worker and PostgreSQL killed under load; nothing promised may be lost
-	$(BIN)/python -m bench failover --size $(SIZE)
+bench-failover: setup-dev ## the worker and PostgreSQL killed under load; nothing promised may be lost; the journal by years
+	$(BIN)/python -m bench failover partitions --size $(SIZE)
 
 rebuild: setup ## bake every public page anew
 	$(BIN)/gongkai rebuild

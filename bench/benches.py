@@ -40,6 +40,7 @@ BENCHES = (
     Bench("visible", "from sign-off to the public page", COUNTY),
     Bench("server", "a page from nginx, the embedded server, a Django view", COUNTY, True),
     Bench("newsday", "mixed visits while somebody publishes", COUNTY),
+    Bench("partitions", "the journal by years, tried on a copy (PostgreSQL)"),
     Bench("failover", "the worker and the database are killed under load (PostgreSQL)"),
 )
 
