@@ -18,7 +18,7 @@ from gongkai.journal.recording import operation, record
 from gongkai.kernel.tlog.checkpoint import Checkpoint as Claim
 from gongkai.kernel.tlog.encoding import to_base64
 from gongkai.kernel.tlog.notes import Note
-from gongkai.trail import writing
+from gongkai.trail import numbering, writing
 from gongkai.trail.events import TrailAnchored
 from gongkai.trail.models import Anchor, TrailEntry
 from gongkai.transparency import alarms
@@ -37,12 +37,14 @@ def anchor_when_due() -> None:
 
 
 def is_due() -> bool:
-    """Whether time has come, and something happened since the last anchor."""
+    """Whether time has come, something happened since the last anchor, and the trail is not in the
+    middle of an import: its end is worth more than its middle."""
     last, now = Anchor.objects.order_by("-size").first(), timezone.now()
     if last is not None and now - last.at < EVERY and _day(now) == _day(last.at):
         return False
     since = TrailEntry.objects.filter(index__gte=last.size if last else 0)
-    return since.exclude(case__reference__startswith=LOGS).exists()
+    happened = since.exclude(case__reference__startswith=LOGS).exists()
+    return happened and numbering.behind() < numbering.BATCH
 
 
 def _day(moment: datetime) -> date:

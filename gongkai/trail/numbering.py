@@ -13,17 +13,25 @@ from django.db import connection
 from django.db.models import Max
 
 from gongkai.journal.followers import follower
-from gongkai.journal.models import Entry
+from gongkai.journal.models import Bookmark, Entry, Line
 from gongkai.kernel.tlog.commitments import SALT_SIZE
 from gongkai.kernel.tlog.hashing import leaf_hash
 from gongkai.trail.leaves import entry_bytes
 from gongkai.trail.models import Case, TrailEntry
 
 NAME = "trail.numbering"
+BATCH = 1000  # facts at a time
 ROWS = 500  # in one statement
 
 
-@follower(NAME, batch=1000)
+def behind() -> int:
+    """How many facts of the line have no entry yet."""
+    last = Line.objects.filter(pk=1).values_list("last", flat=True).first() or 0
+    read = Bookmark.objects.filter(follower=NAME).values_list("seq", flat=True).first() or 0
+    return last - read
+
+
+@follower(NAME, batch=BATCH)
 def number_facts(entries: Sequence[Entry]) -> None:
     """Bind these facts into the chains of their cases."""
     known = set(
