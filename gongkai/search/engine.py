@@ -42,6 +42,7 @@ class Group:
 
     terms: tuple[Term, ...]
     optional: bool = False  # counts for the order only
+    exact: bool = False  # must be met whatever else may be left out: it was put in quotation marks
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ class Wanted:
     until: date | None = None
     marks: tuple[str, ...] | None = None  # only what bears one of them; None: no limit
     order: Order = Order.RELEVANCE
-    enough: int | None = None  # how many groups must be met; None: all
+    enough: int | None = None  # how many groups must be met besides exact ones; None: all
     offset: int = 0
     limit: int = 10
     facets: tuple[str, ...] = FACETS

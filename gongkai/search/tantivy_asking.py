@@ -38,16 +38,17 @@ class Asking:
         return Query.boolean_query(clauses)
 
     def _wanted(self, wanted: Wanted) -> Query:
-        must = [self._group(one) for one in wanted.groups if not one.optional]
+        must = [(Occur.Must, self._group(one)) for one in wanted.groups if one.exact]
+        other = [self._group(one) for one in wanted.groups if not (one.exact or one.optional)]
         may = [(Occur.Should, self._group(one)) for one in wanted.groups if one.optional]
-        if not must:
-            return Query.boolean_query(may) if may else Query.empty_query()
-        if wanted.enough is None or wanted.enough >= len(must):
-            return Query.boolean_query([*((Occur.Must, one) for one in must), *may])
-        some = Query.boolean_query(
-            [(Occur.Should, one) for one in must], minimum_number_should_match=wanted.enough
-        )
-        return Query.boolean_query([(Occur.Must, some), *may])
+        if wanted.enough is None or wanted.enough >= len(other):
+            must += [(Occur.Must, one) for one in other]
+        elif wanted.enough == 0:
+            may += [(Occur.Should, one) for one in other]
+        else:
+            some = [(Occur.Should, one) for one in other]
+            must.append((Occur.Must, Query.boolean_query(some, wanted.enough)))
+        return Query.boolean_query([*must, *may]) if must or may else Query.empty_query()
 
     def _group(self, group: Group) -> Query:
         ways = [query for term in group.terms for query in self._ways(term)]

@@ -100,7 +100,10 @@ class TantivyReader:
         self._lock = threading.Lock()
 
     def _searcher(self) -> tantivy.Searcher:
-        age = self._meta.stat().st_mtime_ns
+        try:
+            age = self._meta.stat().st_mtime_ns
+        except FileNotFoundError:  # replaced by a rebuild; what is open can be read to its end
+            return self._index.searcher()
         if age != self._seen:
             with self._lock:
                 self._index.reload()

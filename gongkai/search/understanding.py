@@ -49,15 +49,18 @@ class Understood:
     def looser(self) -> Iterator[tuple[tuple[Group, ...], int]]:
         """When all groups together are met nowhere: groups of which parts of words will do, and
         how many of them must be met; first half of them, then any."""
-        wanted = sum(not group.optional for group in self.groups)
+        wanted = sum(not (group.optional or group.exact) for group in self.groups)
         groups = tuple(_with_parts(group) for group in self.groups)
-        for enough in dict.fromkeys((ceil(wanted * ENOUGH), 1)):
+        least = 0 if any(group.exact for group in self.groups) else 1
+        for enough in dict.fromkeys((ceil(wanted * ENOUGH), 1, least)) if wanted else ():
             if enough < wanted or groups != self.groups:
                 yield groups, enough
 
 
 def _with_parts(group: Group) -> Group:
     """结婚证 will do with 结婚, 流感疫苗 with 流感 or 疫苗."""
+    if group.exact or group.terms[0].keys:  # a phrase or a number says what it says
+        return group
     word = group.terms[0].text  # parts of its synonyms say too little
     parts = [one for one in search_text.words(word) if 1 < len(one) < len(word)]
     return replace(group, terms=(*group.terms, *(Term(one, PART) for one in parts)))
@@ -73,7 +76,7 @@ def understand(question: Question, synonyms: Synonyms, year: int = 0) -> Underst
     longer = [word for word in telling if len(word) > 1]
     short = [word for word in telling if len(word) == 1 and word not in _UNITS] if longer else []
     groups = [_group(word, synonyms) for word in dict.fromkeys(longer or telling)]
-    groups += [Group((Term(one),)) for one in question.phrases]
+    groups += [Group((Term(one),), exact=True) for one in question.phrases]
     groups += [Group((Term(one.text, keys=one.keys),)) for one in question.numbers]
     groups += [Group((Term(one),), optional=True) for one in dict.fromkeys([*short, *years])]
     near = [chunk for chunk in question.chunks if len(chunk) > 2 and chunk not in words]

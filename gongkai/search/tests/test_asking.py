@@ -180,6 +180,14 @@ def test_with_some_of_the_words_only_it_says_so(shelf):
     assert answer.total == 2
 
 
+def test_what_is_in_quotation_marks_is_never_left_out(shelf):
+    assert search(Asked("“保障最低生活”")).total == 0
+    assert search(Asked("“保障最低生活” 公告")).total == 0
+    answer = search(Asked("“缴费基数” 最低生活保障"))
+    assert [hit.title for hit in answer.hits] == ["社会保险缴费基数公告"]
+    assert answer.relaxed
+
+
 def test_suggestions_are_titles_that_the_public_may_see(shelf):
     assert suggest("社会") == ["社会保险缴费基数公告"]
     assert suggest("cai") == ["名川县财政局"]

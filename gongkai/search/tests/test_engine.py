@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 
 import pytest
@@ -135,3 +136,14 @@ def test_suggestions_by_beginning_and_by_sound(reader):
     assert reader.beginning("自来水", "", 5)[0].about == "item:3"
     assert [hit.about for hit in reader.beginning("", "caiz", 5)] == ["item:1"]
     assert reader.beginning("", "x", 5) == []
+
+
+def test_a_folder_that_a_rebuild_has_removed_is_read_to_its_end(tmp_path):
+    writer = ENGINE.writer(tmp_path / "index")
+    writer.replace([BUDGET])
+    writer.commit({"seq": 1})
+    writer.close()
+    reader = ENGINE.reader(tmp_path / "index")
+    assert found(reader, "财政") == ["item:1"]
+    shutil.rmtree(tmp_path / "index")
+    assert found(reader, "财政") == ["item:1"]
