@@ -102,7 +102,7 @@ def put_back(kept: KeptCounty, files: Path) -> None:
 
 def _insert(model: type[Model]) -> str:
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(field.column) for field in model._meta.concrete_fields)
+    columns = ", ".join(quote(str(field.column)) for field in model._meta.concrete_fields)
     marks = ", ".join("%s" for _ in model._meta.concrete_fields)
     return f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({marks})"  # noqa: S608
 

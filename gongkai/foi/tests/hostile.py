@@ -72,6 +72,7 @@ class Scene:
             "redact": [[*number, self.answer_file.pk]],
             "redact_page": [[*number, self.answer_file.pk, 1]],
             "file": [[*number, self.file]],
+            "trail": [number],
             "letter": [[*number, self.letter]],
             "letter_download": [[*number, self.letter]],
         }

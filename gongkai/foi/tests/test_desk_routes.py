@@ -180,6 +180,6 @@ def test_every_address_of_the_desk_is_walked():
     walked = {
         "queue", "register", "similar", "case", "related", "act", "file", "letter",
         "letter_download", "answer", "review", "answer_aside", "answer_check", "answer_file",
-        "redact", "redact_page",
+        "redact", "redact_page", "trail",
     }  # fmt: skip
     assert names == walked

@@ -50,7 +50,14 @@ def test_a_clerk_of_another_unit_gets_nothing_on_any_address(office, scene):
 def test_a_unit_that_was_asked_gets_its_own_part_and_no_more(office, scene):
     client = browser(office.expert)
     own = {address(scene.found), address(scene.found, f"act/unit-reply/{scene.parts['unit']}/")}
-    closed = ("/answer/", "/letters/", "/act/reply/", "/act/paid/", "/act/remedy-decided/")
+    closed = (
+        "/answer/",
+        "/letters/",
+        "/trail/",
+        "/act/reply/",
+        "/act/paid/",
+        "/act/remedy-decided/",
+    )
     for url in scene.addresses():
         answer = client.get(url)
         assert "赵" not in whole(answer).decode(errors="ignore"), url
