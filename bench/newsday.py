@@ -177,7 +177,7 @@ def _publishing(days: list[_Day]) -> Table:
         rate = day.published["count"] / day.published["seconds"]
         rows.append([day.door, rate, day.caught_up, read, followed, early, longest, found])
     head = ("door", "items published/s", "last public after s", "pages read", "new items followed",
-            "named before they stood", "longest ms", "not whole")  # fmt: skip
+            "links to nothing", "longest ms", "not whole")  # fmt: skip
     note = (
         "Read in turn without and with compression: pages that change with each item, and each "
         "new item that they name, at once."

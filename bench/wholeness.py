@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 
 CHANGING = ("/", "/latest/", "/disclosure/")
 LINKS = re.compile(r'href="(/items/\d+/\d+/)"')
-PATIENCE = 5.0  # seconds: the copies are renamed one after the other, and links come first
+PATIENCE = 5.0  # seconds: the two copies are renamed one after the other
 
 
 class Reader:
@@ -48,11 +48,12 @@ class Reader:
     def follow(self, link: str) -> None:
         """Read what a list has just named; how long until it stands, if it does not yet."""
         self.found["followed"] += 1
-        begun = time.monotonic()
+        begun, missing = time.monotonic(), False
         while self.ask(link)[0] == 404 and time.monotonic() < begun + PATIENCE:
+            missing = True
             time.sleep(0.01)
-        waited = int((time.monotonic() - begun) * 1000)
-        if waited > 50:
+        if missing:
+            waited = int((time.monotonic() - begun) * 1000)
             self.found["named early"] += 1
             self.found["longest ms"] = max(self.found["longest ms"], waited)
         self.read(link)
