@@ -30,6 +30,13 @@ def quiet(name: str) -> None:
     (_folder() / name).unlink(missing_ok=True)
 
 
+def quiet_others(prefix: str, names: set[str]) -> None:
+    """Of the alarms that begin like this, keep those: the others' causes are configured no more."""
+    for name in standing():
+        if name.startswith(prefix) and name not in names:
+            quiet(name)
+
+
 def standing() -> dict[str, str]:
     """All alarms by name."""
     paths = sorted(one for one in _folder().glob("[!.]*") if one.is_file())

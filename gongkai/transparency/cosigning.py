@@ -60,7 +60,9 @@ def witnesses() -> list[Witness]:
 @chore("transparency.witness", timedelta(seconds=2))
 def collect() -> None:
     """Use what an errand brought, and send the next one where a signature is lacking."""
-    if not settings.WITNESSES or keys.origin_of() is None:
+    known = witnesses()
+    alarms.quiet_others("witness-", {*map(_alarm, known), *map(_fork_alarm, known)})
+    if not known or keys.origin_of() is None:
         return
     if (brought := _errand.take()) is not None:
         take_in(brought)

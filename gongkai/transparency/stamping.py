@@ -66,6 +66,7 @@ _errand: Errand[Stamp] = Errand()
 def stamp_when_due() -> None:
     """Keep what an errand brought, and send the next one when an hour has passed."""
     if not settings.TSA_URL:
+        alarms.quiet(ALARM)
         return
     if (brought := _errand.take()) is not None:
         take_in(brought)

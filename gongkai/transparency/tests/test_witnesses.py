@@ -192,6 +192,9 @@ def test_a_witness_that_is_down_rings_and_nothing_waits(settings, tmp_path) -> N
     catch_up()
     collect()
     assert ["没有回答" in one for one in alarms.standing().values()] == [True]
+    settings.WITNESSES = []  # given up
+    collect()
+    assert alarms.standing() == {}
     item = cast.publish()
     catch_up()
     assert (logs.public_folder().parent / item.path.lstrip("/") / "index.html").exists()
