@@ -93,6 +93,11 @@ def cut(folded: str) -> list[str]:
     return [word for word in rjieba.cut(folded) if _RUNS.fullmatch(word)]
 
 
+def is_word(folded: str) -> bool:
+    """Whether the dictionary knows this word."""
+    return bool(rjieba.has_word(folded))
+
+
 def names_a_person(folded: str) -> bool:
     """Whether a word looks like the name of a person. Errs on the side of yes."""
     return any(kind == "nr" for _, kind in rjieba.tag(folded))

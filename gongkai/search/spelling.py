@@ -62,11 +62,13 @@ def _mended(chunk: str, reader: Reader, synonyms: Synonyms) -> str:
 
 def _doubtful(chunk: str) -> Iterator[int]:
     """Where two characters stand side by side that ought to be found so somewhere: inside a word,
-    or beside a character that belongs to no word. Two whole words may meet for the first time."""
+    or beside a character that belongs to no word. Two whole words may meet for the first time, and
+    a word of the dictionary is no slip because nothing was published about it."""
     at = 0
     words = search_text.cut(chunk)
     for number, word in enumerate(words):
-        yield from range(at, at + len(word) - 1)
+        if not search_text.is_word(word):
+            yield from range(at, at + len(word) - 1)
         at += len(word)
         if number + 1 < len(words) and not (_whole(word) and _whole(words[number + 1])):
             yield at - 1
@@ -92,7 +94,8 @@ def _better(chunk: str, at: int, vocabulary: Vocabulary, reader: Reader) -> str:
             better = chunk[:start] + one + chunk[end:]
             if one in alike:
                 return better
-            if not stands and _stands(better, reader):
+            # A short word is told by what it stands beside; alone it may be anything.
+            if not stands and len(chunk) > SHORT and _stands(better, reader):
                 stands = better
             elif not likely and len(one) == len(wrong) > SHORT:
                 likely = better

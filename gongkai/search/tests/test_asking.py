@@ -159,7 +159,19 @@ def test_slips_are_mended(shelf, typed, meant):
     assert search(Asked(typed)).suggestion == meant
 
 
-@pytest.mark.parametrize("typed", ["最低生活保障", "公共租赁住房怎么申请", "zzz", "145号", "龘龘"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "最低生活保障",
+        "公共租赁住房怎么申请",
+        "zzz",
+        "145号",
+        "龘龘",
+        "公路",
+        "公路养护",
+        "社会公德",
+    ],
+)
 def test_what_is_right_or_unknown_is_left_alone(shelf, typed):
     assert search(Asked(typed)).suggestion == ""
 
