@@ -18,6 +18,7 @@ def as_json(answer: Answer) -> dict[str, Any]:
         "pages": answer.pages,
         "took_ms": answer.took_ms,
         "relaxed": answer.relaxed,
+        "facets_estimated": answer.estimated,
         "suggestion": answer.suggestion,
         "best_bets": [
             {"title": one.title, "url": _whole_address(one.url), "text": one.text}

@@ -96,6 +96,7 @@ class Answer:
     facets: list[Facet] = field(default_factory=list)
     best_bets: list[BestBet] = field(default_factory=list)
     suggestion: str = ""  # “您要找的是不是”
+    estimated: bool = False  # the counts of the facets
     relaxed: bool = False  # nothing has all the words; these have most of them
     took_ms: float = 0.0
 
@@ -128,6 +129,7 @@ def search(asked: Asked, viewer: Person | None = None) -> Answer:
         total=found.total,
         hits=_shown(found.hits, understood, viewer),
         facets=_facets(found, asked),
+        estimated=found.estimated,
         best_bets=best_bets(question) if asked.page == 1 else [],
         suggestion=better,
         relaxed=relaxed,
@@ -177,7 +179,10 @@ def _find(wanted: Wanted, viewer: Person | None) -> Found:
         for name in wanted.facets
     }
     return Found(
-        public.total + own.total, hits[wanted.offset : wanted.offset + wanted.limit], counts
+        public.total + own.total,
+        hits[wanted.offset : wanted.offset + wanted.limit],
+        counts,
+        public.estimated or own.estimated,
     )
 
 

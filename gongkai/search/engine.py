@@ -86,6 +86,7 @@ class Found:
     total: int
     hits: list[Hit]
     facets: dict[str, dict[str, int]]  # facet -> value -> how many
+    estimated: bool = False  # the facets: so many were found that only a sample was counted
 
 
 class Reader(Protocol):

@@ -37,6 +37,11 @@ class Asking:
             clauses += [(Occur.Should, query) for query in self._near(wanted.near)]
         return Query.boolean_query(clauses)
 
+    def sampled(self, query: Query) -> Query:
+        """The same of one sample only."""
+        some = _unscored(Query.term_query(self.schema, "sample", 0, index_option="basic"))
+        return Query.boolean_query([(Occur.Must, query), (Occur.Must, some)])
+
     def _wanted(self, wanted: Wanted) -> Query:
         must = [(Occur.Must, self._group(one)) for one in wanted.groups if one.exact]
         other = [self._group(one) for one in wanted.groups if not (one.exact or one.optional)]

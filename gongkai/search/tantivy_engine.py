@@ -21,11 +21,20 @@ from gongkai.search import engine
 from gongkai.search.engine import Found, Hit, Order, State, Wanted
 from gongkai.search.registry import Searchable
 from gongkai.search.tantivy_asking import Asking
-from gongkai.search.tantivy_schema import BLANKS, BOOKMARK, analyzer, bookmark, document, schema
+from gongkai.search.tantivy_schema import (
+    BLANKS,
+    BOOKMARK,
+    SAMPLES,
+    analyzer,
+    bookmark,
+    document,
+    schema,
+)
 
 MEMORY = 50_000_000  # bytes that a writer gathers before it writes a file
 MEMORY_IN_BULK = 400_000_000
 MOST_VALUES = 60  # of a facet
+COUNTED = 20_000  # hits whose facets are counted one by one
 META = "meta.json"
 
 
@@ -111,27 +120,43 @@ class TantivyReader:
         return self._index.searcher()
 
     def query(self, wanted: Wanted) -> Found:
+        """Hits and their number in one pass; facets of all, or of a sample when they are many."""
         searcher = self._searcher()
         query = self._asking.query(wanted)
-        total, facets = self._counts(searcher, query, wanted)
-        if not total or wanted.offset >= total:
-            return Found(total, [], facets)
-        result = searcher.search(query, wanted.limit, count=False, offset=wanted.offset,
+        result = searcher.search(query, wanted.limit, offset=wanted.offset,
                                  **_sorting(wanted.order))  # fmt: skip
-        return Found(total, [_hit(searcher, score, at) for score, at in result.hits], facets)
+        total = int(result.count)
+        hits = [_hit(searcher, score, at) for score, at in result.hits]
+        facets, estimated = self._facets(searcher, query, wanted, total)
+        return Found(total, hits, facets, estimated)
 
-    def _counts(
-        self, searcher: tantivy.Searcher, query: Query, wanted: Wanted
-    ) -> tuple[int, dict[str, dict[str, int]]]:
-        """How many there are, and how many of each value of each facet."""
-        names = dict.fromkeys(("kind", *wanted.facets))
-        counted = _buckets(searcher.aggregate(query, {name: _terms(name) for name in names}))
-        total = sum(counted["kind"].values())
-        for name in wanted.facets:
-            if wanted.filters.get(name):  # what else could be chosen beside what was chosen
-                others = self._asking.query(wanted, without_facet=name)
-                counted |= _buckets(searcher.aggregate(others, {name: _terms(name)}))
-        return total, {name: counted[name] for name in wanted.facets}
+    def _facets(
+        self, searcher: tantivy.Searcher, query: Query, wanted: Wanted, total: int
+    ) -> tuple[dict[str, dict[str, int]], bool]:
+        """How many of each value of each facet, and whether that is an estimate."""
+        chosen = [name for name in wanted.facets if wanted.filters.get(name)]
+        free = [name for name in wanted.facets if name not in chosen]
+        counted, estimated = self._counted(searcher, query, free, total)
+        for name in chosen:  # what else could be chosen beside what was chosen
+            others = self._asking.query(wanted, without_facet=name)
+            counts, guessed = self._counted(searcher, others, [name], None)
+            counted |= counts
+            estimated |= guessed
+        return {name: counted.get(name, {}) for name in wanted.facets}, estimated
+
+    def _counted(
+        self, searcher: tantivy.Searcher, query: Query, names: Sequence[str], total: int | None
+    ) -> tuple[dict[str, dict[str, int]], bool]:
+        """Of all that is found, when that is not too much; `total` when it is known already."""
+        if not names or total == 0:
+            return {}, False
+        asked = {name: _terms(name) for name in names}
+        if total is None or total > COUNTED:
+            sample = _buckets(searcher.aggregate(self._asking.sampled(query), asked))
+            most = max(sum(counts.values()) for counts in sample.values()) * SAMPLES
+            if max(most, total or 0) > COUNTED:
+                return {name: _times(SAMPLES, counts) for name, counts in sample.items()}, True
+        return _buckets(searcher.aggregate(query, asked)), False
 
     def beginning(self, text: str, sound: str, most: int) -> list[Hit]:
         searcher = self._searcher()
@@ -186,6 +211,11 @@ def _buckets(aggregated: dict[str, Any]) -> dict[str, dict[str, int]]:
         name: {_value(one["key"]): int(one["doc_count"]) for one in result["buckets"]}
         for name, result in aggregated.items()
     }
+
+
+def _times(times: int, counts: dict[str, int]) -> dict[str, int]:
+    """Estimates, with the two digits that can be trusted."""
+    return {value: int(float(f"{count * times:.2g}")) for value, count in counts.items()}
 
 
 def _value(key: Any) -> str:

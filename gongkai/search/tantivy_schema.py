@@ -8,6 +8,7 @@ beyond what a snippet may be taken from.
 from __future__ import annotations
 
 import json
+import zlib
 from datetime import date
 from typing import Any
 
@@ -20,6 +21,7 @@ from gongkai.search.registry import ENDED, Searchable, mark
 BOOKMARK = "_bookmark"  # the document that holds the state; it matches no question
 LONGEST_INDEXED = 400_000  # characters of one thing; a longer text is found by its beginning
 LONGEST_STORED = 6_000  # characters from which a snippet is taken
+SAMPLES = 16  # parts by chance; of what is found very often, one is counted for the facets
 BLANKS = "blanks"  # our tokenizer: parts at blanks and does nothing else
 
 
@@ -37,6 +39,7 @@ def schema() -> tantivy.Schema:
         build.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
     build.add_integer_field("year", indexed=True, fast=True)
     build.add_integer_field("day", indexed=True, fast=True)
+    build.add_integer_field("sample", indexed=True)
     build.add_float_field("weight", fast=True)
     build.add_bytes_field("shown", stored=True)
     return build.build()
@@ -65,6 +68,7 @@ def document(thing: Searchable, known: tantivy.Schema) -> tantivy.Document:
         "sound": [" ".join(sounds)],
         "mark": [" ".join(mark(kind, unit) for unit in thing.units)],
         "kind": [kind],
+        "sample": [zlib.crc32(thing.about.encode()) % SAMPLES],
         "weight": [_weight(thing)],
         "day": [thing.on.toordinal() if thing.on else 0],
         "shown": [_shown(thing, text)],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -147,3 +148,24 @@ def test_a_folder_that_a_rebuild_has_removed_is_read_to_its_end(tmp_path):
     assert found(reader, "财政") == ["item:1"]
     shutil.rmtree(tmp_path / "index")
     assert found(reader, "财政") == ["item:1"]
+
+
+def test_when_very_much_is_found_facets_are_estimated_from_a_sample(tmp_path, monkeypatch):
+    monkeypatch.setattr("gongkai.search.tantivy_engine.COUNTED", 500)
+    things = [
+        Searchable(f"item:{number}", "公告", "/", body="a" if number % 4 else "b")
+        for number in range(2000)
+    ]
+    writer = ENGINE.writer(tmp_path / "index")
+    writer.replace(things)
+    writer.commit({})
+    writer.close()
+    reader = ENGINE.reader(tmp_path / "index")
+    notices = Wanted((Group((Term("公告"),)),))
+    many = reader.query(notices)
+    assert (many.total, many.estimated, len(many.hits)) == (2000, True, 10)
+    assert 1200 < many.facets["body"]["a"] < 1800
+    assert 300 < many.facets["body"]["b"] < 700
+    few = reader.query(replace(notices, filters={"body": ("b",)}, facets=("kind",)))
+    assert (few.total, few.estimated, few.facets["kind"]) == (500, False, {"item": 500})
+    assert reader.query(replace(notices, filters={"body": ("b",)})).estimated  # what else there is
