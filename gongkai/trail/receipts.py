@@ -7,9 +7,12 @@ Steps after the last anchor are not in it yet; within the hour they are.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 from typing import Any
+
+from django.db.models import QuerySet
 
 from gongkai.journal.models import Entry
 from gongkai.kernel.tlog.encoding import to_base64
@@ -19,6 +22,7 @@ from gongkai.trail.models import Anchor, TrailEntry
 from gongkai.transparency import logs
 from gongkai.transparency.models import PUBLIC, LogEntry
 from gongkai.transparency.queries import receipt
+from gongkai.transparency.registry import Act
 from gongkai.transparency.store import LogReader
 
 KIND = "gongkai-trail/1"
@@ -35,63 +39,62 @@ class Shown(Enum):
 
 def case_receipt(reference: str, shown: Callable[[Entry], Shown]) -> str | None:
     """The receipt as a JSON text; None as long as no step is anchored."""
-    anchors = _published_anchors()
-    last = anchors[-1][0].size if anchors else 0
+    sizes = list(_published().order_by("size").values_list("size", flat=True))
     rows = list(
-        TrailEntry.objects.filter(case__reference=reference, index__lt=last)
+        TrailEntry.objects.filter(case__reference=reference, index__lt=sizes[-1] if sizes else 0)
         .order_by("seq")
         .select_related("case")
     )
     if not rows:
         return None
+    first = [sizes[bisect_right(sizes, row.index)] for row in rows]  # that covers each step
+    used = {size: place for place, size in enumerate(sorted(set(first)))}
     told = {
         "kind": KIND,
         "case": str(rows[0].case.case),
-        **_proved(rows, anchors, shown),
+        "anchors": _anchors(list(used)),
+        "steps": _steps(rows, first, used, shown),
     }
     return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 
 
-def steps_waiting(reference: str) -> int:
-    """How many steps of a case are not under an anchor in the public log yet."""
-    anchors = _published_anchors()
-    rows = TrailEntry.objects.filter(case__reference=reference)
-    return rows.filter(index__gte=anchors[-1][0].size if anchors else 0).count()
+def _published() -> QuerySet[Anchor]:
+    """The anchors that stand in the files of the public log."""
+    entries = LogEntry.objects.filter(log=PUBLIC, act=Act.ANCHOR, checkpoint__isnull=False)
+    return Anchor.objects.filter(fact__in=entries.values("fact"))
 
 
-def _published_anchors() -> list[tuple[Anchor, LogEntry]]:
-    """The anchors that stand in the files of the public log, in order."""
-    anchors = list(Anchor.objects.order_by("size"))
-    rows = LogEntry.objects.filter(
-        log=PUBLIC, fact__in=[one.fact_id for one in anchors], checkpoint__isnull=False
-    ).select_related("checkpoint")
-    by_fact = {row.fact_id: row for row in rows}
-    return [(one, by_fact[one.fact_id]) for one in anchors if one.fact_id in by_fact]
+def _anchors(sizes: Sequence[int]) -> list[dict[str, str]]:
+    """Each with the trail's own checkpoint, and the receipt of its entry in the public log."""
+    public = LogReader(logs.public_folder())
+    anchors = list(Anchor.objects.filter(size__in=sizes).order_by("size"))
+    rows = LogEntry.objects.filter(log=PUBLIC, fact__in=[one.fact_id for one in anchors])
+    entries = {row.fact_id: row for row in rows.select_related("checkpoint")}
+    return [
+        {"checkpoint": one.note, "receipt": receipt(entries[one.fact_id], public)}
+        for one in anchors
+    ]
 
 
-def _proved(
+def _steps(
     rows: Sequence[TrailEntry],
-    anchors: Sequence[tuple[Anchor, LogEntry]],
+    first: Sequence[int],
+    used: Mapping[int, int],
     shown: Callable[[Entry], Shown],
-) -> dict[str, Any]:
-    reader, public = writing.reader(), LogReader(logs.public_folder())
+) -> list[dict[str, Any]]:
+    reader = writing.reader()
     facts = Entry.objects.in_bulk([row.fact for row in rows if row.fact is not None])
-    used: dict[int, int] = {}  # size of an anchor: its place in the receipt
-    steps, proofs = [], []
-    for row in rows:
-        anchor, entry = next(pair for pair in anchors if pair[0].size > row.index)
-        if anchor.size not in used:
-            used[anchor.size] = len(used)
-            proofs.append({"checkpoint": anchor.note, "receipt": receipt(entry, public)})
+    steps = []
+    for row, size in zip(rows, first, strict=True):
         step = {
             "index": row.index,
             "entry": to_base64(bytes(row.content)),
-            "anchor": used[anchor.size],
-            "proof": [to_base64(one) for one in reader.inclusion(row.index, anchor.size)],
+            "anchor": used[size],
+            "proof": [to_base64(one) for one in reader.inclusion(row.index, size)],
         }
         fact = facts.get(row.fact) if row.fact is not None else None
         steps.append(step | (_opened(row, fact, shown(fact)) if fact else {}))
-    return {"anchors": proofs, "steps": steps}
+    return steps
 
 
 def _opened(row: TrailEntry, fact: Entry, shown: Shown) -> dict[str, Any]:
