@@ -15,6 +15,7 @@ from gongkai.disclosure.tests.cast import Cast, make_cast
 from gongkai.disclosure.tests.screens import browser, now
 from gongkai.disclosure.views.bringing import Brought
 from gongkai.files.operations import receive
+from gongkai.testing.standing import made_once
 
 pytestmark = pytest.mark.django_db
 
@@ -40,8 +41,7 @@ class Scene:
         )
 
 
-@pytest.fixture
-def scene() -> Scene:
+def make_scene() -> Scene:
     cast = make_cast()
     body = f"<p>{SECRET}，电话13812345678。</p>"
     draft = cast.draft(title=SECRET, body_html=body, summary=SECRET)
@@ -61,6 +61,14 @@ def scene() -> Scene:
     cast.edit(public.versions.get(number=2), title=SECRET)
     token = Brought(file.sha256, "名单.txt").token(cast.clerk.person.reference)
     return Scene(cast, now(draft), public, aside, token)
+
+
+made = made_once(make_scene)
+
+
+@pytest.fixture
+def scene(made, settings) -> Scene:
+    return made.here(settings.HOME)
 
 
 OURS = {"clerk": 200, "reviewer": 200, "other": 404, "stranger": 302}

@@ -20,6 +20,7 @@ from gongkai.foi.operations.consulting import ThirdParty
 from gongkai.foi.testing import Office, make_office
 from gongkai.foi.tests.screens import browser
 from gongkai.journal.models import Entry
+from gongkai.testing.standing import made_once
 
 pytestmark = pytest.mark.django_db
 
@@ -39,8 +40,7 @@ class Scene:
         return template.format(number=self.foi_request.number, **self.keys)
 
 
-@pytest.fixture
-def scene() -> Scene:
+def make_scene() -> Scene:
     office, today = make_office(), timezone.localdate()
     found = office.request(on=today, wanted=f"{SECRET}的全部材料", handler=office.clerk.person)
     keys = {}
@@ -68,6 +68,14 @@ def scene() -> Scene:
         typed={"kind": "R2", "text": SECRET},
     ).pk
     return Scene(office, found, keys)
+
+
+made = made_once(make_scene)
+
+
+@pytest.fixture
+def scene(made, settings) -> Scene:
+    return made.here(settings.HOME)
 
 
 # Who: the clerk who handles; the leader, who need not know who asks; the expert of the unit that
