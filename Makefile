@@ -6,7 +6,7 @@ BIN := .venv/bin
 JOBS ?= auto
 SIZE ?= small
 
-.PHONY: help setup setup-dev run test test-slow test-browser test-independent ci lint types docs bench bench-serve bench-failover rebuild requirements clean
+.PHONY: help setup setup-dev run test test-slow test-browser test-independent ci lint types docs bench bench-search bench-serve bench-failover rebuild requirements clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -67,6 +67,9 @@ bench: setup-dev ## measures, printed as tables; SIZE=smoke is quick
 
 bench-serve: setup-dev ## nginx, embedded server and Django under load, and a busy day; SIZE=full takes 40 minutes
 	$(BIN)/python -m bench server newsday --size $(SIZE)
+
+bench-search: setup-dev ## what is found, how fast, how fresh, beside others; SIZE=full takes hours; ARGS=--postgres
+	$(BIN)/python -m bench search --size $(SIZE) $(ARGS)
 
 bench-failover: setup-dev ## the worker and PostgreSQL killed under load; nothing promised may be lost; the journal by years
 	$(BIN)/python -m bench failover partitions --size $(SIZE)

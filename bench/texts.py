@@ -64,15 +64,17 @@ def paper(number: int) -> Paper:
     return Paper(title, "".join(f"<p>{one}</p>" for one in texts), texts[0][:120])
 
 
-def paragraphs(chance: random.Random, matter: str, year: int) -> list[str]:
+def paragraphs(
+    chance: random.Random, matter: str, year: int, middle: tuple[str, ...] = MIDDLE
+) -> list[str]:
     """What a paper about a matter says."""
     length = chance.randint(200, 800)
     opening = _said(chance, OPENING, matter, year)
     texts, written = [opening], len(opening)
     while written < length - 60:
-        texts.append(_said(chance, MIDDLE, matter, year))
+        texts.append(_said(chance, middle, matter, year))
         if chance.random() < 0.5:
-            texts[-1] += _said(chance, MIDDLE, matter, year)
+            texts[-1] += _said(chance, middle, matter, year)
         written += len(texts[-1])
     texts.append(_said(chance, CLOSING, matter, year))
     return texts

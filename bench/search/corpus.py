@@ -11,7 +11,7 @@ import random
 from datetime import date, timedelta
 
 from bench.county import BUREAUS, OTHERS
-from bench.texts import KINDS, paragraphs
+from bench.texts import KINDS, MIDDLE, paragraphs
 from gongkai.search.registry import Searchable
 
 MATTERS = (
@@ -39,6 +39,40 @@ PLACES = (
     "红旗街道幸福里社区", "城关街道钟鼓楼社区", "东关街道机床厂社区", "河西街道新港社区",
     "工业园区", "高新区", "老城片区", "县属国有林场",
 )  # fmt: skip
+# With those of the other benches: no sentence stands in more than one paper of seven.
+SENTENCES = (
+    *MIDDLE,
+    "{place}收到申请后应当场出具受理凭证，材料不齐的一次告知需要补正的全部内容。",
+    "本次{matter}涉及{count}户，按照先易后难的顺序分{part}批实施，不搞一刀切。",
+    "经第三方机构评估，{matter}的群众满意度为{share}%，主要意见集中在进度和后续养护两个方面。",
+    "施工期间请过往车辆绕行，夜间作业须设置警示灯，噪声不得超过规定限值。",
+    "{office}将于{month}月{day}日组织现场踏勘，有意参加的单位可自行前往，费用自理。",
+    "截至目前已落实配套资金{money}万元，缺口部分通过争取上级专项和社会捐赠解决。",
+    "对弄虚作假骗取资金的，依法追回并列入失信名单，三年内不再受理同类事项。",
+    "{matter}纳入年度综合考核，权重为{part}分，考核结果与评先评优挂钩。",
+    "聘请村民代表担任义务监督员，每季度开展一次走访，问题线索直接报{office}。",
+    "现场会上，与会人员观摩了{matter}的做法，交流了经验，讨论了下一步打算。",
+    "图纸、清单和技术说明可在{month}月{day}日前到窗口查阅，复印收取工本费。",
+    "本批次共抽取样品{count}份，检出不符合项{day}个，已责令限期改正并复查。",
+    "因天气原因，原定{month}月{day}日举行的活动顺延一周，地点不变。",
+    "{place}要落实值守制度，遇有险情先处置后报告，确保人员及时转移到安全地带。",
+    "补助标准按面积计算，每亩{day}元，通过财政一卡通账户直接兑付到农户。",
+    "招标控制价为{money}万元，投标保证金应在截止时间前到账，逾期不予受理。",
+    "公示期自{month}月{day}日起五个工作日，期间有异议的，请以书面形式署实名反映。",
+    "机构设置、人员编制和领导职数按照批复执行，不得自行增加内设股室。",
+    "今年以来，全县{matter}新增{count}处，完成投资{money}万元，同比下降{share}%。",
+    "会议强调，要把{matter}摆在更加突出的位置，压实责任，补齐短板，守住底线。",
+    "专家组由五人组成，采取查阅资料、听取汇报和实地查看相结合的方式进行验收。",
+    "请各用户提前储水，恢复后先放水数分钟，如仍有浑浊请拨打服务热线。",
+    "退役设备应登记造册，经批准后统一处置，收益及时足额上缴国库。",
+    "对年满六十周岁、连续居住满一年的人员，凭身份证明可享受半价优惠。",
+    "数据按月更新，口径与上年保持一致，个别指标因四舍五入存在细微差异。",
+    "{office}与{place}签订责任书，明确管护范围、经费来源和交接手续。",
+    "选址经环境评价和社会稳定风险评估，距最近的居民点不少于{count}米。",
+    "培训结束后统一考试，合格者颁发证书，成绩在{month}月底前公布。",
+    "行政相对人对处理决定不服的，可以在六十日内申请复议，或者在六个月内提起诉讼。",
+    "树立典型{part}个，编印案例汇编{count}册，通过广播、简报和短视频广泛宣传。",
+)
 FIRST_YEAR, YEARS = 2013, 14
 DIFFERENT = len(MATTERS) * len(PLACES) * YEARS  # afterwards they come again, as another batch
 STEP = 9_973  # prime to it: neighbours in number have little in common
@@ -70,7 +104,7 @@ def thing(number: int, kind: str = "paper") -> Searchable:
         number=f"清{CODES[body]}发〔{year}〕{number % 90_000 + 1}号" if number % 2 else "",
         issued_by=f"清江县{name}",
         names=(f"清江县{name}", name),
-        text="\n".join(paragraphs(chance, f"{place}{matter}", year)),
+        text="\n".join(paragraphs(chance, f"{place}{matter}", year, SENTENCES)),
         words=("政务公开", "工作安排"),
         body=f"body-{body:02d}",
         subject=chance.choice(SUBJECTS).partition(".")[0],

@@ -35,12 +35,11 @@ from gongkai.search import keeping
 from gongkai.search.asking import Asked, search
 from gongkai.search.rebuilding import rebuild
 
-ASKERS = 2  # processes that search without rest
 PATIENCE = 60  # seconds until an item that is not found is a failure
 LOOK = 0.01  # seconds between two searches
 BREATH = 0.05  # seconds between two rounds
 QUIET = "nobody else"
-BUSY = f"2 people drafting, {ASKERS} processes searching"
+BUSY = "{0} drafting, {0} processes searching"
 
 
 def freshness(scale: Scale, sizes: Sizes) -> list[Table]:
@@ -56,25 +55,29 @@ def freshness(scale: Scale, sizes: Sizes) -> list[Table]:
     fresh: list[list[Cell]] = []
     searching: list[list[Cell]] = []
     with worker():
-        for title, busy in ((QUIET, False), (BUSY, True)):
+        for title, beside in ((QUIET, 0), (BUSY.format(sizes.beside), sizes.beside)):
             ready = before_sign_off(found, sizes.releases)
             _wait_until_read()
             say(f"signing off, beside {title}")
-            with _beside(busy, sizes.fresh) as (drafted, asked):
+            with _beside(beside, sizes.fresh) as (drafted, asked):
                 rounds = [_round(bureau, version) for bureau, version in ready]
             fresh.append([title, sum(drafted), *_spread([one[0] for one in rounds])])
             fresh[-1] += _spread([one[1] for one in rounds])[1:2]
             if asked:
-                searching.append(_searched(asked))
+                searching.append([title, *_searched(asked)])
     note = (
         f"{filed:,} things in the index; {sizes.releases} rounds each. The operations themselves "
         "(approve, release) are part of it, and stand alone in the last column."
     )
     head = ("beside", "drafts/s", *QUANTILES, "operations p95 ms")
-    beside = (f"{ASKERS} processes", "answers/s", *QUANTILES)
     return [
         Table("Search: from sign-off to found", head, fresh, note),
-        Table("Search: answers meanwhile", beside, searching, f"{filed:,} things in the index."),
+        Table(
+            "Search: answers meanwhile",
+            ("beside", "answers/s", *QUANTILES),
+            searching,
+            f"{filed:,} things in the index.",
+        ),
     ]
 
 
@@ -108,12 +111,12 @@ def _read() -> bool:
 
 
 @contextmanager
-def _beside(busy: bool, count: int) -> Iterator[tuple[list[float], list[dict[str, Any]]]]:
+def _beside(others: int, count: int) -> Iterator[tuple[list[float], list[dict[str, Any]]]]:
     """Others who write and read; afterwards what they did."""
     asked: list[dict[str, Any]] = []
     with ExitStack() as stack:
-        drafted = stack.enter_context(drafting_beside(2 if busy else 0))
-        running = [stack.enter_context(_asker(count)) for _ in range(ASKERS if busy else 0)]
+        drafted = stack.enter_context(drafting_beside(others))
+        running = [stack.enter_context(_asker(count)) for _ in range(others)]
         yield drafted, asked
         for process in running:
             process.terminate()
@@ -135,7 +138,7 @@ def _asker(count: int) -> Iterator[subprocess.Popen[str]]:
 def _searched(asked: list[dict[str, Any]]) -> list[Cell]:
     warm = [one for each in asked for one in each["warm"]]
     rate = sum(len(each["warm"]) / each["seconds"] for each in asked)
-    return [BUSY.partition(",")[0], rate, *of_kinds(warm, IN_THE_MIX)]
+    return [rate, *of_kinds(warm, IN_THE_MIX)]
 
 
 def _spread(seconds: list[float]) -> list[float]:

@@ -52,12 +52,16 @@ def laws(path: str) -> list[Table]:
         for peer in peers.sqlite_peers(Path(folder)):
             say(f"filling {peer.name}")
             peer.fill(articles.all)
-            engines[peer.name] = lambda question, peer=peer: peer.ask(question, True)[1]  # type: ignore[misc]
+            engines[peer.name] = _asking(peer)
         search(Asked(questions[0][1]))
         rows = [row for name, ask in engines.items() for row in _rows(name, ask, questions)]
     head = ("engine", "asked by", "recall@10", "MRR", "nDCG@10", *QUANTILES)
     note = f"{len(articles.all):,} articles, {rate:,.0f} a second; {DRAWN} questions of each kind."
     return [Table(TITLE, head, rows, note)]
+
+
+def _asking(peer: peers.Peer) -> Callable[[str], Sequence[str]]:
+    return lambda question: peer.ask(question, highlight=True)[1]
 
 
 class Articles:

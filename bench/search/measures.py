@@ -30,4 +30,4 @@ def ndcg(hits: Sequence[str], grades: Grades) -> float:
 
 
 def _gain(grades: Sequence[int]) -> float:
-    return sum((2**grade - 1) / log2(at + 1) for at, grade in enumerate(grades[:SHOWN], 1))
+    return sum((2.0**grade - 1) / log2(at + 1) for at, grade in enumerate(grades[:SHOWN], 1))

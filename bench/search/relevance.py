@@ -55,15 +55,18 @@ def with_suggestion(question: str) -> list[str]:
 
 
 def _others(folder: Path, server: str, papers: Papers) -> dict[str, Ask]:
-    found: dict[str, Ask] = {}
     trigram, cut = peers.sqlite_peers(folder)
     databases = peers.postgresql_peers(server)
-    for peer in (trigram, cut, *databases):
+    filled: list[peers.Peer] = [trigram, cut, *databases]
+    for peer in filled:
         say(f"filling {peer.name}")
         peer.fill(papers.all())
-    for one in (trigram, cut.asking(any_word=False), cut.asking(any_word=True), *databases):
-        found[one.name] = lambda question, one=one: one.ask(question)[1]  # type: ignore[misc]
-    return found
+    asked = [trigram, cut.asking(any_word=False), cut.asking(any_word=True), *databases]
+    return {peer.name: _hits_of(peer) for peer in asked}
+
+
+def _hits_of(peer: peers.Peer) -> Ask:
+    return lambda question: peer.ask(question)[1]
 
 
 def _table(

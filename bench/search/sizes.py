@@ -18,13 +18,14 @@ class Sizes:
     items: tuple[int, ...]  # in the database, when an index is built from there
     fresh: int  # papers in the index, beside the items, when freshness is measured
     releases: int  # sign-offs that are watched
+    beside: int  # people who draft meanwhile, and processes that search
 
 
 SIZES = {
-    "smoke": Sizes(300, 5, (400,), 1, 1, (2,), (60,), 400, 2),
-    "small": Sizes(10_000, 1, (10_000,), 2, 10, (1, 2, 4, 8), (2_000,), 10_000, 30),
+    "smoke": Sizes(300, 5, (400,), 1, 1, (2,), (60,), 400, 2, 1),
+    "small": Sizes(10_000, 1, (10_000,), 2, 10, (1, 2, 4, 8), (2_000,), 10_000, 30, 2),
     "full": Sizes(
         100_000, 1, (10_000, 100_000, 1_000_000), 2, 30, (1, 2, 4, 8), (10_000, 100_000),
-        1_000_000, 200,
+        1_000_000, 200, 2,
     ),
 }  # fmt: skip
