@@ -35,15 +35,19 @@ def links(html: str) -> set[str]:
     return set(re.findall(r'href="(/[^"#?]*)"', html))
 
 
+SEARCH = ("portal:search", "portal:opensearch")
+
+
 def stands(address: str) -> bool:
-    """Whether a file answers, or the public forms of requests do."""
+    """Whether a file answers, or a live page of the public does: forms of requests, the search."""
     path = f"{address}index.html" if address.endswith("/") else address
-    return files.location(path).is_file() or is_form(address)
+    return files.location(path).is_file() or is_live(address)
 
 
-def is_form(address: str) -> bool:
+def is_live(address: str) -> bool:
     try:
-        return resolve(address).namespace == "foi_public"
+        found = resolve(address)
+        return found.namespace == "foi_public" or found.view_name in SEARCH
     except Resolver404:
         return False
 
