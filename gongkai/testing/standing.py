@@ -6,7 +6,8 @@
     def scene(made, settings): return made.here(settings.HOME)
 
 Each test still has a transaction of its own, inside the one of the file, and may change what it
-likes. For files of tests without `transaction=True` only: those empty the database.
+likes. What stands there stands for every test of the file. Not for files with a test that is marked
+`transaction=True`: that one empties the database.
 """
 
 from __future__ import annotations

@@ -5,8 +5,6 @@ from __future__ import annotations
 import pytest
 from lxml import html as lxml_html
 
-from gongkai.disclosure.models import Item
-from gongkai.disclosure.operations import drafting, ending, reviewing
 from gongkai.disclosure.queries import listing
 from gongkai.disclosure.tests.cast import Cast, make_cast, make_duty
 from gongkai.disclosure.tests.screens import browser, text_of
@@ -31,40 +29,6 @@ def test_the_newest_stands_on_top_and_others_units_are_absent(cast):
     cast.draft(title="乙")
     assert titles(cast) == ["乙", "甲"]
     assert titles(cast, staff=cast.outsider) == []
-
-
-@pytest.fixture
-def several(cast) -> None:
-    cast.draft(title="起草中的决算")
-    reviewing.submit(cast.draft(title="审核中的预算"), staff=cast.clerk)
-    cast.publish(title="已公开的预算", document_number="名财预〔2026〕7号")
-    ending.withdraw(cast.publish(title="已撤回的"), ground="mistake", note="x", staff=cast.leader)
-    drafting.abandon(cast.draft(title="已放弃的"), staff=cast.clerk)
-
-
-@pytest.mark.parametrize(
-    ("query", "found"),
-    [
-        ("?q=预算", ["已公开的预算", "审核中的预算"]),
-        ("?q=〔2026〕7号", ["已公开的预算"]),
-        ("?q=没有这个词", []),
-        ("?state=draft", ["起草中的决算"]),
-        ("?state=unit_review", ["审核中的预算"]),
-        ("?state=public", ["已公开的预算"]),
-        ("?state=withdrawn", ["已撤回的"]),
-        ("?state=abandoned", ["已放弃的"]),
-        ("?state=public&q=决算", []),
-        ("?field=nothing&state=public", ["已公开的预算"]),
-        ("?year=2001", ["已放弃的", "已撤回的", "已公开的预算", "审核中的预算", "起草中的决算"]),
-    ],
-)
-def test_filters(cast, several, query, found):
-    """A year or field that is not on offer counts as not chosen."""
-    assert titles(cast, query) == found
-
-
-def test_an_item_is_found_by_its_number(cast, several):
-    assert titles(cast, f"?q={Item.objects.earliest('pk').number}") == ["起草中的决算"]
 
 
 def test_a_duty_can_be_filtered_by(cast):
