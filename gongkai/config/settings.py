@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from csp.constants import NONE, SELF
 
 from gongkai.config import environment
+from gongkai.config.secret import secret_key
 
 ENV = environment.read()
 
@@ -29,21 +29,7 @@ LOCKOUT_TRIES: int = ENV["GONGKAI_LOCKOUT_TRIES"]
 TRUSTED_PROXIES = ENV["GONGKAI_TRUSTED_PROXIES"]
 LOCKOUT_FOR = timedelta(minutes=ENV["GONGKAI_LOCKOUT_MINUTES"])
 
-
-def secret_key() -> str:
-    """The configured key, or one made once and kept in the instance (mode 600)."""
-    if ENV["GONGKAI_SECRET_KEY"]:
-        return str(ENV["GONGKAI_SECRET_KEY"])
-    kept = HOME / "secret-key"
-    if not kept.exists():
-        if not HOME.exists():
-            return secrets.token_urlsafe(50)  # no instance yet: a key for this process only
-        kept.touch(mode=0o600)
-        kept.write_text(secrets.token_urlsafe(50), encoding="ascii")
-    return kept.read_text(encoding="ascii").strip()
-
-
-SECRET_KEY = secret_key()
+SECRET_KEY: str = ENV["GONGKAI_SECRET_KEY"] or secret_key(HOME)
 DEBUG: bool = ENV["GONGKAI_DEBUG"]
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *ENV["GONGKAI_HOSTS"]]
 ALLOWED_HOSTS.append(SITE_URL.split("//", 1)[1].split("/")[0].rsplit(":", 1)[0])

@@ -26,10 +26,21 @@ def create_instance() -> None:
 
     for folder in (settings.HOME, settings.PUBLIC_ROOT, settings.FILES_ROOT):
         Path(folder).mkdir(parents=True, exist_ok=True)
+    keep_key()
     call_command("migrate", interactive=False, verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     load_reference()
     begin_log()
+
+
+def keep_key() -> None:
+    """The key with which this process began, when there was no folder to keep it in."""
+    from django.conf import settings
+
+    from gongkai.config.secret import keep
+
+    if not settings.ENV["GONGKAI_SECRET_KEY"]:
+        keep(Path(settings.HOME), settings.SECRET_KEY)
 
 
 def begin_log() -> None:
