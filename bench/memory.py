@@ -1,7 +1,8 @@
-"""Memory of processes and of all that they started, as the kernel counts it (Linux only)."""
+"""Memory and time of processes and of all that they started, as Linux counts them."""
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -14,11 +15,21 @@ WARMING = 0.2  # the share of the time after which a process should have all tha
 
 def resident(pids: Iterable[int]) -> float:
     """RSS of these processes and their descendants, in MB. Shared pages count in each of them."""
+    return sum(_rss(pid) for pid in family(pids)) / 1024
+
+
+def processor_seconds(pids: Iterable[int]) -> float:
+    """What these processes and their descendants have used of the processors so far."""
+    return sum(_ticks(pid) for pid in family(pids)) / os.sysconf("SC_CLK_TCK")
+
+
+def family(pids: Iterable[int]) -> set[int]:
+    """These processes and their descendants."""
     parents = _parents()
     wanted = set(pids)
     while more := {pid for pid, parent in parents.items() if parent in wanted} - wanted:
         wanted |= more
-    return sum(_rss(pid) for pid in wanted) / 1024
+    return wanted
 
 
 def _parents() -> dict[int, int]:
@@ -39,6 +50,14 @@ def _rss(pid: int) -> int:
     except OSError:
         return 0
     return next((int(line.split()[1]) for line in lines if line.startswith("VmRSS")), 0)
+
+
+def _ticks(pid: int) -> int:
+    try:
+        told = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return 0
+    return sum(map(int, told.rpartition(")")[2].split()[11:13]))  # of its own and the kernel's
 
 
 class Watch:

@@ -19,7 +19,7 @@ from statistics import median
 from bench.child import say
 from bench.doors import WEB, Door, nginx_door, python_door
 from bench.filling import baked, filled
-from bench.memory import resident
+from bench.memory import processor_seconds, resident
 from bench.results import Cell, Table
 from bench.scales import Scale
 from gongkai.disclosure.models import Item
@@ -56,6 +56,7 @@ class _Seen:
     rates: list[float] = field(default_factory=list)
     p99: list[float] = field(default_factory=list)
     memory: list[float] = field(default_factory=list)
+    each: list[float] = field(default_factory=list)  # microseconds of processor for one answer
     errors: int = 0
 
 
@@ -76,8 +77,7 @@ def run(scale: Scale) -> list[Table]:
             for (name, many), into in seen.items():
                 prefix = next(one.prefix for one in contestants if one.name == name)
                 url = doors[name].address + prefix + newest.path
-                _load(url, many, scale.load[1], into)
-                into.memory.append(resident(doors[name].pids[:1]))
+                _load(url, many, scale.load[1], doors[name].pids[0], into)
     return [_table(seen, contestants, scale, size, missing)]
 
 
@@ -86,17 +86,22 @@ def _size(url: str) -> int:
         return len(answer.read())
 
 
-def _load(url: str, connections: int, seconds: int, into: _Seen) -> None:
+def _load(url: str, connections: int, seconds: int, pid: int, into: _Seen) -> None:
     say(f"{connections} connections ask {url}")
     _drain(url)
     words = ["wrk", "-t", "1", "-c", str(connections), "-d", f"{seconds}s", "--latency",
              "--timeout", "10s", url]  # fmt: skip
+    before = processor_seconds([pid])
     told = subprocess.run(words, check=True, capture_output=True, text=True).stdout
+    used = processor_seconds([pid]) - before
+    count = re.search(r"(\d+) requests in", told)
     rate = re.search(r"Requests/sec:\s*([\d.]+)", told)
     p99 = re.search(r"99%\s+([\d.]+)(us|ms|s|m)\b", told)
-    assert rate and p99, told
+    assert count and rate and p99, told
     into.rates.append(float(rate[1]))
     into.p99.append(float(p99[1]) * UNITS[p99[2]])
+    into.each.append(used / max(int(count[1]), 1) * 1e6)
+    into.memory.append(resident([pid]))
     into.errors += _errors(told)
     _drain(url)
 
@@ -129,14 +134,18 @@ def _table(
             found = seen[one.name, many]
             rate = median(found.rates)
             rows.append([one.name, many, rate, rate / first, median(found.p99),
-                         median(found.memory), found.errors])  # fmt: skip
+                         median(found.each), median(found.memory), found.errors])  # fmt: skip
     note = (
         f"A page of {size / 1024:.0f} KB, not compressed; wrk with one thread on the same machine, "
         f"medians of {scale.load[0]} rounds of {scale.load[1]} s in turn. One working process "
-        "each. Memory is the RSS of all processes of the row right after its load; behind nginx "
-        "a `gongkai web` of the embedded server's size was running, which it did not need to ask."
+        "each. On a machine that does other work too, the processor time of one answer says more "
+        "than requests a second. Memory is the RSS of all processes of the row right after its "
+        "load; behind nginx a `gongkai web` was running, which it did not need to ask."
         + (f" {missing}: ratios are to the embedded server." if missing else "")
     )
     limit = "embedded server" if missing else "nginx"
-    head = ("what answers", "connections", "requests/s", f"× {limit}", "p99 ms", "MB", "errors")
+    head = (
+        "what answers", "connections", "requests/s", f"× {limit}", "p99 ms", "processor µs each",
+        "MB", "errors",
+    )  # fmt: skip
     return Table(TITLE, head, rows, note)

@@ -68,7 +68,8 @@ def safe_file_name(name: str, longest: int = 200) -> str:
 
 def is_gzipped_too(path: str, size: int) -> bool:
     """Whether a compressed copy stands beside the file: texts of more than a kilobyte."""
-    return size > WORTH_GZIPPING and Path(path).suffix in TEXTS and not is_attachment(path)
+    extension = os.path.splitext(path)[1]  # noqa: PTH122 - asked for each answer; a Path is slow
+    return size > WORTH_GZIPPING and extension in TEXTS and not is_attachment(path)
 
 
 def is_attachment(path: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
@@ -41,6 +42,7 @@ FEED = "feed.xml"
 SHOWN_IN_PLACE = {".pdf", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".txt", ".mp3", ".mp4"}
 
 
+@lru_cache(maxsize=1024)  # almost all are called index.html
 def media_type(name: str) -> str:
     """The Content-Type of a file by its name; texts are UTF-8."""
     if name == FEED:

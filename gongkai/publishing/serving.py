@@ -40,6 +40,8 @@ READ_WHOLE = 512 * 1024  # bytes; larger files are sent block by block
 # A page is asked for again each time (and answered with 304): a withdrawal must be seen at once.
 ASK_AGAIN = "no-cache"
 FOR_EVER = "public, max-age=31536000, immutable"
+# Control characters, backslashes, and parts that are hidden, empty or lead elsewhere.
+_NOWHERE = re.compile(r"[\x00-\x1f\x7f\\]|/\.|//")
 _HASHED_NAME = re.compile(r"\.[0-9a-f]{12}\.[a-z0-9]+$")
 
 PAGE_POLICY = (
@@ -131,7 +133,7 @@ class FileShim:
             found = open_file(self.static_root, path.removeprefix("/static"))
             if found is None:
                 return self._not_found(start_response)
-            return self._answer(environ, start_response, found, static=True)
+            return self._answer(environ, start_response, found, path, static=True)
         target = look_up(self.public_root, path)
         if target is None and path.startswith(LOG):  # a tile that there is not, or not any more
             headers = [TO_ALL, ("Cache-Control", ASK_AGAIN)]
@@ -140,7 +142,7 @@ class FileShim:
             return self._redirect(environ, start_response, target)
         if target is None:
             return self._ask_program(environ, start_response)
-        return self._answer(environ, start_response, target)
+        return self._answer(environ, start_response, target, path)
 
     def _ask_program(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """The program's own answer, with the headers that it did not set itself."""
@@ -190,7 +192,12 @@ class FileShim:
         return [body]
 
     def _answer(
-        self, environ: Environ, start_response: StartResponse, found: Found, static: bool = False
+        self,
+        environ: Environ,
+        start_response: StartResponse,
+        found: Found,
+        path: str,
+        static: bool = False,
     ) -> Iterable[bytes]:
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
             os.close(found.descriptor)
@@ -200,7 +207,7 @@ class FileShim:
         root = self.static_root if static else self.public_root
         found, coding = _compressed(root, environ, found)
         headers = self._describe(found, coding, static)
-        if not static and is_open_to_all(path_of(environ) or ""):  # that it is gone, too
+        if not static and is_open_to_all(path):  # that it is gone, too
             headers.append(TO_ALL)
         if found.status == 200 and conditions.is_unchanged(environ, headers[0][1], found.seconds):
             os.close(found.descriptor)
@@ -245,12 +252,7 @@ def path_of(environ: Environ) -> str | None:
         path = str(environ["PATH_INFO"]).encode("latin-1").decode()
     except UnicodeError:
         return None
-    if not path.startswith("/") or any(c < " " or c in "\\\x7f" for c in path):
-        return None
-    parts = path[1:].split("/")
-    if any(part.startswith(".") for part in parts) or "" in parts[:-1]:
-        return None
-    return path
+    return path if path.startswith("/") and not _NOWHERE.search(path) else None
 
 
 def look_up(root: str, path: str) -> Found | str | None:
