@@ -122,7 +122,7 @@ def search(asked: Asked, viewer: Person | None = None) -> Answer:
         found = _find(replace(wanted, groups=groups, enough=enough), viewer)
         relaxed = found.total > 0
     better = ""
-    if found.total < FEW or relaxed:
+    if found.total < FEW or relaxed or understood.has_stray:
         better = _better_question(question, wanted, known)
     return Answer(
         asked,

@@ -46,6 +46,12 @@ class Understood:
     marked: tuple[str, ...]
 
     @property
+    def has_stray(self) -> bool:
+        """Whether a character stands by itself: it may be half of a mistyped word (年捡, 年检)."""
+        terms = [group.terms[0].text for group in self.groups if group.optional]
+        return any(search_text.is_han(text) for text in terms)
+
+    @property
     def looser(self) -> Iterator[tuple[tuple[Group, ...], int]]:
         """When all groups together are met nowhere: groups of which parts of words will do, and
         how many of them must be met; first half of them, then any."""
