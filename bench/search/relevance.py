@@ -61,7 +61,12 @@ def _others(folder: Path, server: str, papers: Papers) -> dict[str, Ask]:
     for peer in filled:
         say(f"filling {peer.name}")
         peer.fill(papers.all())
-    asked = [trigram, cut.asking(any_word=False), cut.asking(any_word=True), *databases]
+    asked: list[peers.Peer] = [
+        trigram,
+        cut.asking(any_word=False),
+        cut.asking(any_word=True),
+        *databases,
+    ]
     return {peer.name: _hits_of(peer) for peer in asked}
 
 

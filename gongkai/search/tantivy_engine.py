@@ -123,7 +123,7 @@ class TantivyReader:
         """Hits and their number in one pass; facets of all, or of a sample when they are many."""
         searcher = self._searcher()
         query = self._asking.query(wanted)
-        result = searcher.search(query, wanted.limit, offset=wanted.offset,
+        result: Any = searcher.search(query, wanted.limit, offset=wanted.offset,
                                  **_sorting(wanted.order))  # fmt: skip
         total = int(result.count)
         hits = [_hit(searcher, score, at) for score, at in result.hits]
