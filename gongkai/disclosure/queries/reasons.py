@@ -100,7 +100,7 @@ def _incomplete(version: Version) -> list[str]:
 
 
 def _without_nature(version: Version) -> list[str]:
-    """The annual report counts 规章 and 行政规范性文件 (条例 第二十条第一项): nobody should guess."""
+    """The annual report counts 规章 and 行政规范性文件 (条例 第二十条第一项): nobody guesses."""
     if version.validity and not version.nature:
         return [
             "填写了有效性的，须选择文件性质：规章、行政规范性文件，或者其他文件；年度报告按它统计。"

@@ -5,8 +5,6 @@ from __future__ import annotations
 import subprocess
 
 import pytest
-from gongkai_verify import sm2
-from gongkai_verify.cli import main as verify
 
 from gongkai.config.cli import main
 from gongkai.disclosure.tests.cast import make_cast
@@ -17,6 +15,8 @@ from gongkai.kernel.tlog.notes import Note, open_note
 from gongkai.transparency import keys, logs
 from gongkai.transparency.checking import check
 from gongkai.transparency.models import LogEntry
+from gongkai_verify import sm2
+from gongkai_verify.cli import main as verify
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]  # starts OpenSSL
 
