@@ -66,12 +66,12 @@ def local(moment: datetime) -> datetime:
 
 @register.filter
 def due(days_left: int | str | None, unit: str = "个工作日") -> str:
-    """How far a due date is, in words: 今天到期, 还有 3 个工作日, 已超期 2 个工作日."""
+    """How far a due date is, in words: 今天到期, 还剩3个工作日, 已超期2个工作日."""
     if days_left is None or isinstance(days_left, str):
         return ""
     if days_left == 0:
         return "今天到期"
-    return f"还有 {days_left} {unit}" if days_left > 0 else f"已超期 {-days_left} {unit}"
+    return f"还剩{days_left}{unit}" if days_left > 0 else f"已超期{-days_left}{unit}"
 
 
 @register.filter
