@@ -105,6 +105,13 @@ class PartCommitment(models.Model):
                 name="transparency_destroyed_leaves_nothing",
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["erased"],
+                name="transparency_to_destroy",
+                condition=Q(erased__isnull=False, destroyed_at__isnull=True),
+            ),
+        ]
 
 
 class Sealed(models.Model):

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from gongkai.transparency.models import PUBLIC, PartCommitment, Sealed
+from gongkai.transparency.models import PUBLIC, LogEntry, PartCommitment, Sealed
 
 
 def seal(reference: str, number: int, content: Mapping[str, Any]) -> None:
@@ -31,10 +31,11 @@ def forget(reference: str, numbers: list[int]) -> int:
     Part of the domain's own operation, which records the fact. Only what the log has a tombstone
     for is forgotten.
     """
+    revisions = LogEntry.objects.filter(
+        log=PUBLIC, document__reference=reference, number__in=numbers
+    )
     parts = PartCommitment.objects.filter(
-        entry__log=PUBLIC,
-        entry__document__reference=reference,
-        entry__number__in=numbers,
+        entry__in=list(revisions.values_list("pk", flat=True)),
         erased__isnull=False,
         destroyed_at__isnull=True,
     )

@@ -82,51 +82,61 @@ def all_sealed() -> Iterator[dict[str, Any]]:
 
 def to_destroy(reference: str) -> list[int]:
     """The revisions of a thing whose erasure stands in the files, and whose content is left."""
+    left = _left_to_destroy()
     tombstones = LogEntry.objects.filter(
-        log=PUBLIC, act=Act.ERASE, document__reference=reference, checkpoint__isnull=False
+        log=PUBLIC, act=Act.ERASE, index__in={at for _, at in left}, checkpoint__isnull=False
     )
-    left = PartCommitment.objects.filter(
-        entry__log=PUBLIC,
-        entry__document__reference=reference,
-        erased__in=tombstones.values("index"),
-        destroyed_at__isnull=True,
+    written = set(tombstones.values_list("index", flat=True))
+    revisions = LogEntry.objects.filter(
+        log=PUBLIC,
+        pk__in={entry for entry, at in left if at in written},
+        document__reference=reference,
+        number__isnull=False,
     )
-    numbers = left.filter(entry__number__isnull=False).values_list("entry__number", flat=True)
-    return sorted({number or 0 for number in numbers})
+    return sorted({number or 0 for number in revisions.values_list("number", flat=True)})
+
+
+def _left_to_destroy(**more: Any) -> list[tuple[int, int]]:
+    """The entry and the tombstone of each part whose erasure is decided and whose content is left.
+
+    They are few and have an index of their own. Asked alone, because a database that does not know
+    how few they are may join everything with everything first.
+    """
+    parts = PartCommitment.objects.filter(
+        erased__isnull=False, destroyed_at__isnull=True, **more
+    ).values_list("entry", "erased")
+    return [(entry, erased or 0) for entry, erased in parts]
 
 
 def erasures_to_repeat(prefix: str) -> Mapping[str, tuple[list[int], str]]:
     """Of things that begin like this: revisions that the log calls erased though their content is
     here and not sealed, because it came back with a backup; with the ground in the log."""
-    parts = PartCommitment.objects.filter(
-        entry__log=PUBLIC,
-        entry__document__reference__startswith=prefix,
-        erased__isnull=False,
-        destroyed_at__isnull=True,
-        salt__isnull=False,
-    ).select_related("entry__document")
+    tombstones = dict(_left_to_destroy(salt__isnull=False))
     sealed = set(Sealed.objects.values_list("reference", "number"))
     found: dict[str, tuple[set[int], int]] = {}
-    for part in parts:
-        assert part.entry.document is not None
-        reference, number = part.entry.document.reference, part.entry.number
+    for revision in _revisions(tombstones, prefix):
+        assert revision.document is not None
+        reference, number = revision.document.reference, revision.number
         if number is not None and (reference, number) not in sealed:
-            found.setdefault(reference, (set(), part.erased or 0))[0].add(number)
+            numbers, _ = found.setdefault(reference, (set(), tombstones[revision.pk]))
+            numbers.add(number)
     return {
         reference: (sorted(numbers), _ground_of(index))
         for reference, (numbers, index) in found.items()
     }
 
 
+def _revisions(keys_of_rows: Iterable[int], prefix: str) -> Iterable[LogEntry]:
+    """These entries, as far as they are about things that begin like this."""
+    rows = LogEntry.objects.filter(log=PUBLIC, pk__in=list(keys_of_rows))
+    about = rows.filter(document__reference__startswith=prefix).select_related("document")
+    return about.defer("content").order_by("index")
+
+
 def still_to_destroy(prefix: str) -> list[str]:
     """Things that begin like this and have content left whose erasure is decided."""
-    left = PartCommitment.objects.filter(
-        entry__log=PUBLIC,
-        entry__document__reference__startswith=prefix,
-        erased__isnull=False,
-        destroyed_at__isnull=True,
-    )
-    return sorted(set(left.values_list("entry__document__reference", flat=True)))
+    rows = _revisions({entry for entry, _ in _left_to_destroy()}, prefix)
+    return sorted({row.document.reference for row in rows if row.document})
 
 
 def _ground_of(index: int) -> str:

@@ -104,6 +104,10 @@ class Migration(migrations.Migration):
             model_name='logentry',
             constraint=models.UniqueConstraint(fields=('log', 'fact', 'ordinal'), name='transparency_fact_once'),
         ),
+        migrations.AddIndex(
+            model_name='partcommitment',
+            index=models.Index(condition=models.Q(('destroyed_at__isnull', True), ('erased__isnull', False)), fields=['erased'], name='transparency_to_destroy'),
+        ),
         migrations.AddConstraint(
             model_name='partcommitment',
             constraint=models.UniqueConstraint(fields=('entry', 'name'), name='transparency_part_once'),
