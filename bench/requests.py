@@ -50,6 +50,7 @@ KINDS = ("预算安排", "审批文件", "检查记录", "合同和付款凭证"
 Status = FoiRequest.Status
 
 PAGES = (
+    ("inbox", "/desk/"),
     ("queue", "/desk/foi/"),
     ("queue, next page", "/desk/foi/?after={after}"),
     ("queue of one's own", "/desk/foi/?scope=mine"),
