@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import urllib.request
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -17,6 +18,14 @@ from tests.browser.test_the_spine import act, bring_in, document, sign
 pytestmark = pytest.mark.browser
 
 RIGHT, OPEN = "✓ 真实、未被改动", "？ 不能判断"
+
+
+def another_document(folder: Path) -> Path:
+    """The same paper under a number of its own, so that no other story has published it."""
+    text = document().read_text(encoding="utf-8")
+    copy = folder / "another.txt"
+    copy.write_text(re.sub(r"〔(\d{4})〕(\d+)号", r"〔\1〕9\2号", text), encoding="utf-8")
+    return copy
 
 
 def approve(sign_in: Callable[..., Page], title: str) -> None:
@@ -53,9 +62,9 @@ def history(page: Page) -> list[str]:
     return [re.search(r"　(.*?，第 \d+ 版)", row)[1] for row in rows]
 
 
-def test_a_corrected_and_withdrawn_item_shows_each_step(sign_in, visit, county, shots):
+def test_a_corrected_and_withdrawn_item_shows_each_step(sign_in, visit, county, shots, tmp_path):
     clerk = sign_in(CLERK)
-    number = bring_in(clerk, document())
+    number = bring_in(clerk, another_document(tmp_path))
     title = clerk.get_by_role("heading", level=1).inner_text()
     workspace = clerk.url
     act(clerk, "送审")
