@@ -45,13 +45,14 @@ def relevance(papers: Papers, server: str, every: int = 1) -> list[Table]:
 
 def ours(question: str) -> list[str]:
     """The first page as it is shown."""
-    return [hit.reference for hit in search(Asked(question)).hits]
+    answer = search(Asked(question))
+    return [hit.reference for hit in (*answer.hits, *answer.partial)]
 
 
 def with_suggestion(question: str) -> list[str]:
     """As somebody does who follows “您要找的是不是”."""
-    answer = search(Asked(question))
-    return ours(answer.suggestion) if answer.suggestion else [hit.reference for hit in answer.hits]
+    better = search(Asked(question)).suggestion
+    return ours(better or question)
 
 
 def _others(folder: Path, server: str, papers: Papers) -> dict[str, Ask]:

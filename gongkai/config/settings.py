@@ -174,6 +174,7 @@ TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 FORMAT_MODULE_PATH: list[str] = []
 
+SEARCH_WORDS_KEPT_FOR = 1.0  # seconds in which a process does not look for changed words
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
 STORAGES = {

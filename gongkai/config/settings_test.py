@@ -15,6 +15,7 @@ os.environ.setdefault("GONGKAI_SECRET_KEY", "only-for-tests")
 from gongkai.config.settings import *  # noqa: F403
 from gongkai.config.settings import DATABASES, HOME, SQLITE_OPTIONS
 
+SEARCH_WORDS_KEPT_FOR = 0  # what a test changes is seen at once
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: several connections must see it, as in production. Power cuts are not

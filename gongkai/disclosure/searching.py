@@ -23,6 +23,7 @@ from gongkai.kernel.text import html_to_text
 from gongkai.people.events import BodyChanged
 from gongkai.people.models import Body, Person
 from gongkai.reference.queries import labels
+from gongkai.registers.models import CatalogueEntry
 from gongkai.search.registry import Audience, Searchable, SearchKind, announce
 
 PUBLIC, DRAFT = "item", "draft"
@@ -124,14 +125,19 @@ def _visible_unpublished(references: Collection[str], viewer: Person | None) -> 
 def _loaded(
     versions: QuerySet[Version], references: Sequence[str], kind: str
 ) -> Iterable[Searchable]:
-    rows = (
+    rows = list(
         versions.filter(item__number__in=map(_number, references))
-        .select_related("item__body", "item__unit", "item__duty__current")
+        .select_related("item")
         .prefetch_related("attachments__file")
     )
     subjects, fields, columns = labels("subjects"), labels("fields"), dict(site_columns())
+    # Few of them stand behind many items: read once, not joined to every row.
+    bodies = Body.objects.in_bulk({one.item.body_id for one in rows})
+    duties = CatalogueEntry.objects.select_related("current").in_bulk(
+        {one.item.duty_id for one in rows}
+    )
     for version in rows:
-        duty = version.item.duty.current
+        duty = duties[version.item.duty_id].current
         words = [
             subjects.get(version.subject, ""),
             fields.get(duty.field, "") if duty else "",
@@ -142,7 +148,7 @@ def _loaded(
             version.source,
             *map(str, version.keywords),
         ]
-        thing = _searchable(version, version.item.body, [one for one in words if one])
+        thing = _searchable(version, bodies[version.item.body_id], [one for one in words if one])
         yield thing if kind == PUBLIC else _for_the_desk(thing, version)
 
 

@@ -18,7 +18,7 @@ HAN = r"\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002a6df"
 _RUNS = re.compile(rf"[a-z0-9]+|[{HAN}〇]+")
 _HAN_RUN = re.compile(rf"[{HAN}〇]+")
 _READINGS = re.compile(rf"[{HAN}]")
-
+QUOTES = "“”‘’"
 
 # What most papers consist of. Such a text is clean, but for blanks, which part words anyway.
 _CLEAN = re.compile(r"[\n -~\u4e00-\u9fff\u3001-\u3011\u3014\u3015，；：？！“”‘’（）…—–·→×℃㎡①-⑳]*")
@@ -32,7 +32,10 @@ def fold(text: str) -> str:
 
 
 def runs(folded: str) -> list[str]:
-    """Stretches of Chinese characters, and of letters and figures; all else parts them."""
+    """Stretches of Chinese characters, and of letters and figures; all else parts them, but for
+    quotation marks: “三公”经费 is found by whoever types 三公经费."""
+    for mark in QUOTES:
+        folded = folded.replace(mark, "")
     return _RUNS.findall(folded)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lxml import etree, html
+from lxml import etree
 
 _BLOCKS = frozenset(
     {
@@ -32,6 +32,7 @@ _SILENT = frozenset(
     {"head", "iframe", "noscript", "object", "script", "style", "svg", "template", "title"}
 )
 _CELLS = frozenset(("td", "th"))
+_ROWS = frozenset(("table", "tr"))
 # lxml refuses these even in text that no browser minds.
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
@@ -55,18 +56,22 @@ def paragraphs_of(markup: str, *, with_targets: bool = False) -> list[str]:
     if not markup.strip():
         return []
     try:
-        root = html.fromstring(
+        root = etree.fromstring(
             markup if "<html" in markup.lower() else f"<div>{markup}</div>",
             # Without this the parser drops, silently, what is nested deeper than 256 levels.
-            parser=html.HTMLParser(huge_tree=True),
+            parser=etree.HTMLParser(huge_tree=True),
         )
     except (etree.ParserError, etree.XMLSyntaxError):
+        return []
+    if root is None:  # nothing but comments
         return []
     pieces = "".join(_pieces(root, with_targets))
     return [line for line in map(_line, pieces.split(_LINE)) if line]
 
 
 def _line(raw: str) -> str:
+    if _CELL not in raw:
+        return " ".join(raw.split())
     cells = [" ".join(cell.split()) for cell in raw.split(_CELL)]
     return CELL_GAP.join(cell for cell in cells if cell)
 
@@ -74,47 +79,43 @@ def _line(raw: str) -> str:
 def _pieces(root: etree._Element, with_targets: bool) -> Iterator[str]:
     # Walked with iterwalk and not by recursion: spoiled pages nest a thousand levels deep.
     silent = 0
+    # Whether we are inside a cell: paragraphs there do not break the row that they stand in.
+    in_cell = [False]
     for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
         name = element.tag if isinstance(element.tag, str) else None
         if event == "start":
             silent += name in _SILENT
             if not silent:
-                yield from _opening(element, with_targets)
+                yield from _opening(element, with_targets, in_cell[-1])
+            if name in _ROWS or name in _CELLS:
+                in_cell.append(name in _CELLS)
             continue
         if event == "end":
+            if name in _ROWS or name in _CELLS:
+                in_cell.pop()
             if not silent:
-                yield from _closing(element, with_targets)
+                yield from _closing(element, with_targets, in_cell[-1])
             silent -= name in _SILENT
         if not silent and element is not root:
             yield element.tail or ""
 
 
-def _opening(element: etree._Element, with_targets: bool) -> Iterator[str]:
-    if element.tag == "br":
+def _opening(element: etree._Element, with_targets: bool, in_cell: bool) -> Iterator[str]:
+    name = element.tag
+    if name == "br":
         yield _LINE
-    elif element.tag in _CELLS:
+    elif name in _CELLS:
         yield _CELL
-    elif element.tag in _BLOCKS and not _inside_cell(element):
-        yield _LINE
-    elif element.tag in _BLOCKS:
-        yield " "
-    if with_targets and element.tag == "img":
+    elif name in _BLOCKS:
+        yield " " if in_cell else _LINE
+    if with_targets and name == "img":
         yield f"（图片：{element.get('alt') or element.get('src') or '未说明'}）"
     yield element.text or ""
 
 
-def _closing(element: etree._Element, with_targets: bool) -> Iterator[str]:
-    if with_targets and element.tag == "a" and element.get("href"):
+def _closing(element: etree._Element, with_targets: bool, in_cell: bool) -> Iterator[str]:
+    name = element.tag
+    if with_targets and name == "a" and element.get("href"):
         yield f"（链接：{element.get('href')}）"
-    if element.tag in _BLOCKS and element.tag not in _CELLS:
-        yield " " if _inside_cell(element) else _LINE
-
-
-def _inside_cell(element: etree._Element) -> bool:
-    """Paragraphs inside a cell do not break the row that they stand in."""
-    parent = element.getparent()
-    while parent is not None and parent.tag not in ("table", "tr"):
-        if parent.tag in _CELLS:
-            return True
-        parent = parent.getparent()
-    return False
+    if name in _BLOCKS and name not in _CELLS:
+        yield " " if in_cell else _LINE

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from multiprocessing import get_context
 
+from gongkai.journal.spawning import begin
 from gongkai.publishing.baking import Baked, Wanted
 from gongkai.publishing.models import Rebuild
 from gongkai.publishing.rebuilding import bake_unless_done
 from gongkai.publishing.registry import KINDS
-from gongkai.publishing.spawning import begin
 
 Named = list[tuple[str, str]]  # the kind by its name, the path
 

@@ -10,7 +10,9 @@ from gongkai.search.asking import Answer, Shown
 
 
 def as_json(answer: Answer) -> dict[str, Any]:
-    """Everything of an answer. `snippet` and `title_html` are HTML with <mark>, and safe."""
+    """Everything of an answer. `partial_hits` have some of the words only and are no part of the
+    total; `estimated` says that the numbers come from a sample. `snippet` and `title_html` are
+    HTML with <mark>, and safe."""
     return {
         "query": answer.asked.text,
         "total": answer.total,
@@ -18,13 +20,14 @@ def as_json(answer: Answer) -> dict[str, Any]:
         "pages": answer.pages,
         "took_ms": answer.took_ms,
         "relaxed": answer.relaxed,
-        "facets_estimated": answer.estimated,
+        "estimated": answer.estimated,
         "suggestion": answer.suggestion,
         "best_bets": [
             {"title": one.title, "url": _whole_address(one.url), "text": one.text}
             for one in answer.best_bets
         ],
         "hits": [_hit(hit) for hit in answer.hits],
+        "partial_hits": [_hit(hit) for hit in answer.partial],
         "facets": {
             facet.name: [
                 {"value": one.value, "label": one.label, "count": one.count} for one in facet.values

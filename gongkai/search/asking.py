@@ -19,11 +19,11 @@ from gongkai.kernel.search_text import fold, is_han
 from gongkai.people.models import Person
 from gongkai.search import facets, spelling
 from gongkai.search.engine import FACETS, Found, Hit, Order, Wanted
+from gongkai.search.known import Known, known
 from gongkai.search.models import BestBet
 from gongkai.search.readers import NotBuilt, reader_for
 from gongkai.search.registry import ENDED, Audience, kind_of, seen_by, visible
 from gongkai.search.snippets import highlighted, snippet
-from gongkai.search.synonyms import synonyms
 from gongkai.search.understanding import Synonyms, Understood, understand
 
 PAGE = 10
@@ -93,10 +93,11 @@ class Answer:
     asked: Asked
     total: int = 0
     hits: list[Shown] = field(default_factory=list)
+    partial: list[Shown] = field(default_factory=list)  # after all hits: with some of the words
     facets: list[Facet] = field(default_factory=list)
     best_bets: list[BestBet] = field(default_factory=list)
     suggestion: str = ""  # “您要找的是不是”
-    estimated: bool = False  # the counts of the facets
+    estimated: bool = False  # the total, and the counts of the facets
     relaxed: bool = False  # nothing has all the words; these have most of them
     took_ms: float = 0.0
 
@@ -111,8 +112,8 @@ def search(asked: Asked, viewer: Person | None = None) -> Answer:
     question = asked.question
     if question.is_empty:
         return Answer(asked)
-    known = synonyms()
-    understood = understand(question, known, timezone.localdate().year)
+    now = known()
+    understood = understand(question, now.synonyms, timezone.localdate().year)
     wanted = _wanted(asked, question, understood)
     found = _find(wanted, viewer)
     relaxed = False
@@ -123,18 +124,36 @@ def search(asked: Asked, viewer: Person | None = None) -> Answer:
         relaxed = found.total > 0
     better = ""
     if found.total < FEW or relaxed or understood.has_stray:
-        better = _better_question(question, wanted, known)
+        better = _better_question(question, wanted, now.synonyms)
+    partial = [] if relaxed else _partial(found, wanted, understood, viewer)
     return Answer(
         asked,
         total=found.total,
         hits=_shown(found.hits, understood, viewer),
-        facets=_facets(found, asked),
+        partial=_shown(partial, understood, viewer),
+        facets=_facets(found, asked, now),
         estimated=found.estimated,
-        best_bets=best_bets(question) if asked.page == 1 else [],
+        best_bets=best_bets(question, now) if asked.page == 1 else [],
         suggestion=better,
         relaxed=relaxed,
         took_ms=round((time.perf_counter() - began) * 1000, 1),
     )
+
+
+def _partial(
+    found: Found, wanted: Wanted, understood: Understood, viewer: Person | None
+) -> list[Hit]:
+    """What has some of the words only, to fill a page that what has all of them leaves half empty:
+    the one word that the right paper says otherwise must not hide it."""
+    if wanted.order != Order.RELEVANCE or not 0 < found.total < wanted.limit:
+        return []
+    there = {hit.about for hit in found.hits}
+    for groups, enough in understood.looser:
+        some = _find(replace(wanted, groups=groups, enough=enough, facets=()), viewer)
+        more = [hit for hit in some.hits if hit.about not in there]
+        if len(there) + len(more) >= wanted.limit or enough <= 1:
+            return more[: wanted.limit - len(there)]
+    return []
 
 
 def _better_question(question: Question, wanted: Wanted, known: Synonyms) -> str:
@@ -186,11 +205,11 @@ def _find(wanted: Wanted, viewer: Person | None) -> Found:
     )
 
 
-def _place(hit: Hit, order: Order) -> float:
+def _place(hit: Hit, order: Order) -> tuple[int, float]:
     if order == Order.RELEVANCE:
-        return -hit.score
+        return hit.shelf, -hit.score
     day = hit.on.toordinal() if hit.on else 0
-    return -day if order == Order.NEWEST else day
+    return 0, -day if order == Order.NEWEST else day
 
 
 def _shown(hits: Sequence[Hit], understood: Understood, viewer: Person | None) -> list[Shown]:
@@ -217,13 +236,13 @@ def _one_shown(hit: Hit, marked: Sequence[str]) -> Shown:
     )
 
 
-def _facets(found: Found, asked: Asked) -> list[Facet]:
+def _facets(found: Found, asked: Asked, now: Known) -> list[Facet]:
     """Facets with something to choose; what is chosen stays, even where nothing is left of it."""
     shown = []
     for name, label in facets.NAMES.items():
         chosen = asked.filters.get(name, ())
         counts = {**dict.fromkeys(chosen, 0), **found.facets.get(name, {})}
-        labels = facets.labels_of(name, counts)
+        labels = facets.labels_of(name, counts, now)
         values = [
             FacetValue(value, labels[value], counts[value], value in chosen)
             for value in facets.in_order(name, counts)
@@ -234,13 +253,14 @@ def _facets(found: Found, asked: Asked) -> list[Facet]:
     return shown
 
 
-def best_bets(question: Question) -> list[BestBet]:
+def best_bets(question: Question, now: Known) -> list[BestBet]:
     """The pages that editors put above the hits of this very question."""
     normal = question.normal
-    rows = BestBet.objects.all()
     today = timezone.localdate()
     return [
-        row for row in rows if normal in row.questions and (row.until is None or row.until >= today)
+        row
+        for row in now.best_bets
+        if normal in row.questions and (row.until is None or row.until >= today)
     ]
 
 

@@ -17,6 +17,7 @@ from gongkai.search.registry import Searchable
 
 FACETS = ("kind", "body", "subject", "year", "validity")
 State = dict[str, Any]
+Ready = dict[str, Any]  # one thing cut into what is filed; it may pass between processes
 
 
 class Order(StrEnum):
@@ -69,6 +70,7 @@ class Hit:
 
     about: str
     score: float
+    shelf: int  # 0: all that was asked stands in the title; sorted by relevance these go first
     title: str
     url: str
     number: str
@@ -86,7 +88,7 @@ class Found:
     total: int
     hits: list[Hit]
     facets: dict[str, dict[str, int]]  # facet -> value -> how many
-    estimated: bool = False  # the facets: so many were found that only a sample was counted
+    estimated: bool = False  # the numbers: so many were found that only a sample was counted
 
 
 class Reader(Protocol):
@@ -118,7 +120,13 @@ class Reader(Protocol):
 class Writer(Protocol):
     """Writing side: one at a time."""
 
-    def replace(self, things: Sequence[Searchable]) -> None: ...
+    def add(self, things: Iterable[Ready]) -> None:
+        """File what is known not to be there yet."""
+        ...
+
+    def replace(self, things: Sequence[Searchable]) -> None:
+        """File these; what was filed under the same references goes."""
+        ...
 
     def delete(self, abouts: Iterable[str]) -> None: ...
 
@@ -135,3 +143,7 @@ class Engine(Protocol):
     def reader(self, folder: Path) -> Reader: ...
 
     def writer(self, folder: Path, *, bulk: bool = False) -> Writer: ...
+
+    def ready(self, things: Iterable[Searchable]) -> list[Ready]:
+        """Cut things into what is filed: the costly half, which needs no writer."""
+        ...

@@ -4,26 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from gongkai.people.models import Body
-from gongkai.reference.models import Code
+from gongkai.search.known import Known
 from gongkai.search.registry import KINDS
 
 NAMES = {"kind": "类型", "body": "机关", "subject": "主题", "year": "年份", "validity": "有效性"}
 VALIDITY = {"in_force": "现行有效", "amended": "已修改", "repealed": "废止", "expired": "失效"}
 
 
-def labels_of(facet: str, values: Collection[str]) -> Mapping[str, str]:
+def labels_of(facet: str, values: Collection[str], now: Known) -> Mapping[str, str]:
     """The values in words; one that nobody knows is left out."""
     if facet == "kind":
         return {name: KINDS[name].label for name in values if name in KINDS}
     if facet == "body":
-        return dict(Body.objects.filter(code__in=values).values_list("code", "name"))
+        return _named(now.bodies, values)
     if facet == "subject":
-        rows = Code.objects.filter(list__code="subjects", code__in=values)
-        return dict(rows.values_list("code", "name"))
+        return _named(now.subjects, values)
     if facet == "validity":
-        return {value: VALIDITY[value] for value in values if value in VALIDITY}
+        return _named(VALIDITY, values)
     return {value: f"{value}年" for value in values}
+
+
+def _named(names: Mapping[str, str], values: Collection[str]) -> dict[str, str]:
+    return {value: names[value] for value in values if value in names}
 
 
 def in_order(facet: str, counts: Mapping[str, int]) -> list[str]:

@@ -1,8 +1,8 @@
 """Where the indexes of this node lie, and which generation of each is served.
 
-    HOME/search/v2/public/20261128T170247-1f0b77aa/   a generation
-    HOME/search/v2/public/current                 the name of the one that is served
-    HOME/search/v2/public/building/               the next one, until it is whole
+    HOME/search/v3/public/20261128T170247-1f0b77aa/   a generation
+    HOME/search/v3/public/current                 the name of the one that is served
+    HOME/search/v3/public/building/               the next one, until it is whole
 
 A generation is changed in place while it serves and is replaced as a whole by a rebuild: the file
 `current` is renamed into place. Who has the old folder open reads on from it; it is removed at
@@ -21,7 +21,7 @@ from django.conf import settings
 
 from gongkai.search.registry import Audience
 
-VERSION = 2  # of the fields and of what is filed in them: another one means another folder
+VERSION = 3  # of the fields and of what is filed in them: another one means another folder
 BUILDING = "building"
 CURRENT = "current"
 

@@ -21,6 +21,7 @@ from gongkai.journal.models import Line
 from gongkai.search import places
 from gongkai.search.engine import State, Writer
 from gongkai.search.keeping import let_go, read_on
+from gongkai.search.preparing import Prepare, hands
 from gongkai.search.registry import KINDS, Audience, SearchKind, kinds_for
 from gongkai.search.tantivy_engine import ENGINE
 
@@ -28,14 +29,19 @@ Progress = Callable[[int, int], None]  # things filed, things in all
 
 CHUNK = 500  # things loaded at a time
 COMMIT_EVERY = 25_000  # things: what may be lost when a rebuild is killed
+WORTH_SHARING = 5_000  # things: for fewer, starting processes takes longer than they save
 SLICE = timedelta(milliseconds=250)  # of the worker's time, before the journal is read again
 
 
-def rebuild(progress: Progress | None = None) -> int:
-    """Build all indexes anew, or go on with an unfinished build; how many things are filed."""
-    with _only_one() as _:
+def rebuild(progress: Progress | None = None, workers: int = 1) -> int:
+    """Build all indexes anew, or go on with an unfinished build; how many things are filed.
+
+    With several workers, as many processes load and cut; this one files what they hand back.
+    """
+    shared = workers if _things() >= WORTH_SHARING else 1
+    with _only_one() as _, hands(shared) as prepare:
         done = 0
-        for done, total in _run():
+        for done, total in _run(prepare):
             if progress:
                 progress(done, total)
         return done
@@ -69,7 +75,7 @@ def rebuild_in_background() -> None:
         if not free:
             return  # the command is at it
         if not _background:
-            _background.append(_run())
+            _background.append(_in_background())
         until = time.monotonic() + SLICE.total_seconds()
         try:
             for _ in _background[0]:
@@ -94,20 +100,29 @@ def _only_one(*, wait: bool = True) -> Iterator[bool]:
         yield True
 
 
-def _run() -> Iterator[tuple[int, int]]:
+def _in_background() -> Iterator[tuple[int, int]]:
+    with hands(1) as prepare:
+        yield from _run(prepare)
+
+
+def _run(prepare: Prepare) -> Iterator[tuple[int, int]]:
     """The whole build, chunk by chunk: things filed so far, things in all."""
-    total = sum(kind.count() for kind in KINDS.values())
+    total = _things()
     done = 0
     yield 0, total
     for audience in Audience:
         before = done
-        for filed in _build(audience):
+        for filed in _build(audience, prepare):
             done = before + filed
             yield done, max(total, done)
     places.remove_other_versions()
 
 
-def _build(audience: Audience) -> Iterator[int]:
+def _things() -> int:
+    return sum(kind.count() for kind in KINDS.values())
+
+
+def _build(audience: Audience, prepare: Prepare) -> Iterator[int]:
     folder = places.building(audience)
     state = _state_to_go_on_with(audience, folder)
     writer = ENGINE.writer(folder, bulk=True)
@@ -117,7 +132,7 @@ def _build(audience: Audience) -> Iterator[int]:
             last = Line.objects.filter(pk=1).values_list("last", flat=True).first() or 0
             state = {"seq": last, "kind": "", "after": "", "filed": 0}
             writer.commit(state)
-        for reached in _file_everything(writer, audience, state):
+        for reached in _file_everything(writer, audience, state, prepare):
             state = reached
             yield int(state["filed"])
         _catch_up(writer, audience, state)
@@ -144,23 +159,30 @@ def _state_to_go_on_with(audience: Audience, folder: Path) -> State:
     return state
 
 
-def _file_everything(writer: Writer, audience: Audience, state: State) -> Iterator[State]:
+def _file_everything(
+    writer: Writer, audience: Audience, state: State, prepare: Prepare
+) -> Iterator[State]:
     """All kinds in the order of their announcement, from the place where the state is."""
     since = 0
     for kind, after in _kinds_from(audience, state):
-        # Asked for page by page: on SQLite a query that is still being read would pin an old
-        # state, on top of which nothing can be written.
-        while chunk := kind.following(after, CHUNK):
-            # Replaced, not added: a chunk may be filed twice when its commit was not reached.
-            writer.replace(list(kind.load(chunk)))
-            after = chunk[-1]
+        for chunk, things in prepare(kind, _chunks(kind, after)):
+            # Added, not replaced: what a killed build had filed without a commit is not there.
+            writer.add(things)
             filed = int(state["filed"]) + len(chunk)
-            state = {**state, "kind": kind.name, "after": after, "filed": filed}
+            state = {**state, "kind": kind.name, "after": chunk[-1], "filed": filed}
             since += len(chunk)
             if since >= COMMIT_EVERY:
                 writer.commit(state)
                 since = 0
             yield state
+
+
+def _chunks(kind: SearchKind, after: str) -> Iterator[list[str]]:
+    """References of a kind. Asked for page by page: on SQLite a query that is still being read
+    would pin an old state, on top of which nothing can be written."""
+    while chunk := list(kind.following(after, CHUNK)):
+        yield chunk
+        after = chunk[-1]
 
 
 def _kinds_from(audience: Audience, state: State) -> Iterator[tuple[SearchKind, str]]:

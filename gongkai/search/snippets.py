@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from gongkai.kernel.search_text import fold
+from gongkai.kernel.search_text import QUOTES, fold
 
 LENGTH = 120  # characters of a snippet
 BEFORE = 30  # characters before the first found word, at most
@@ -40,7 +40,9 @@ def _places(text: str, terms: Iterable[str]) -> list[tuple[int, int]]:
     folded = fold(text)
     if len(folded) != len(text):  # then places would not be the same: look in the text itself
         folded = text.lower()
-    pattern = re.compile("|".join(map(re.escape, wanted)))
+    # What is typed without quotation marks is found with them (search_text.runs).
+    between = f"[{QUOTES}]?" if any(mark in folded for mark in QUOTES) else ""
+    pattern = re.compile("|".join(between.join(map(re.escape, term)) for term in wanted))
     return [match.span() for match in pattern.finditer(folded)]
 
 

@@ -10,9 +10,9 @@ from gongkai.kernel import search_text
 from gongkai.search.engine import Group, Term, Wanted
 
 # What a word counts for, by where it stands; the best place counts, the others a little.
-WEIGHTS = {"title": 4.0, "meta": 1.5, "text": 1.0}
+WEIGHTS = {"title": 2.0, "meta": 1.5, "text": 1.0}
 ALSO = 0.25
-TITLE_WORD = 1.5  # more, when the title has it as a word of its own
+TITLE_WORD = 0.5  # more, when the title has it as a word of its own
 TITLE_SIGN = 2.0
 TITLE_NEAR, TEXT_NEAR = 4.0, 1.0  # for a whole run of words as it was typed
 NUMBER, NUMBER_IN_PART = 40.0, 15.0
@@ -28,14 +28,48 @@ class Asking:
     def __init__(self, schema: Schema) -> None:
         self.schema = schema
 
-    def query(self, wanted: Wanted, *, without_facet: str = "") -> Query:
-        """The whole question; `without_facet` leaves that facet's own filter out."""
+    def query(
+        self,
+        wanted: Wanted,
+        *,
+        without_facet: str = "",
+        titled: bool | None = None,
+        since_year: int | None = None,
+        scored: bool = True,
+    ) -> Query:
+        """The whole question. `without_facet` leaves that facet's own filter out; `titled` limits
+        it to what has everything in the title, or to all else; `since_year` to years."""
         clauses: list[Clause] = [(Occur.Must, self._wanted(wanted))]
         clauses += [(Occur.Must, query) for query in self._filters(wanted, without_facet)]
         clauses += [(Occur.MustNot, query) for one in wanted.without if (query := self.exact(one))]
-        if wanted.order == "relevance":
+        if titled is not None:
+            inside = _unscored(self._titled(wanted))
+            clauses.append((Occur.Must if titled else Occur.MustNot, inside))
+        if since_year is not None:
+            some = Query.range_query(self.schema, "year", FieldType.Integer, since_year, None)
+            clauses.append((Occur.Must, _unscored(some)))
+        if scored and wanted.order == "relevance":
             clauses += [(Occur.Should, query) for query in self._near(wanted.near)]
         return Query.boolean_query(clauses)
+
+    def _titled(self, wanted: Wanted) -> Query:
+        """That every group is met by the title alone, by a number or by the sound of a name."""
+        must: list[Clause] = []
+        for group in wanted.groups:
+            if not group.optional:
+                ways = [query for term in group.terms for query in self._ways_in_title(term)]
+                must.append((Occur.Must, _any(ways)))
+        return Query.boolean_query(must) if must else Query.empty_query()
+
+    def _ways_in_title(self, term: Term) -> Iterable[Query]:
+        if term.keys:
+            yield Query.term_set_query(self.schema, "number", list(term.keys))
+        if search_text.is_han(term.text) and len(term.text) == 1:
+            yield self._term("title_signs", term.text)
+        elif query := self._phrase("title", term.text):
+            yield query
+        if _may_be_a_sound(term.text):
+            yield self._term("sound", term.text)
 
     def sampled(self, query: Query) -> Query:
         """The same of one sample only."""
@@ -73,7 +107,7 @@ class Asking:
         if len(term.text) > 1:
             word = self._term("title_words", term.text)
             yield self._weighed(word, TITLE_WORD * WEIGHTS["title"] * term.weight)
-        if term.text.isascii() and term.text.isalpha() and len(term.text) > 1:
+        if _may_be_a_sound(term.text):
             yield self._weighed(self._term("sound", term.text), SOUND * term.weight)
 
     def _number(self, term: Term) -> Iterable[Query]:
@@ -88,7 +122,7 @@ class Asking:
         ways = [query for name in WEIGHTS if (query := self._phrase(name, text))]
         if len(text) == 1:
             ways.append(self._term("title_signs", text))
-        return Query.boolean_query([(Occur.Should, one) for one in ways]) if ways else None
+        return _any(ways) if ways else None
 
     def _near(self, texts: Iterable[str]) -> Iterable[Query]:
         for text in texts:
@@ -143,6 +177,16 @@ class Asking:
             begins = Query.regex_query(self.schema, "sound", f"{sound}[a-z]*")
             ways.append(Query.boost_query(begins, SOUND))
         return Query.disjunction_max_query(ways, ALSO) if ways else Query.empty_query()
+
+
+def _any(ways: list[Query]) -> Query:
+    if not ways:
+        return Query.empty_query()
+    return ways[0] if len(ways) == 1 else Query.boolean_query([(Occur.Should, one) for one in ways])
+
+
+def _may_be_a_sound(text: str) -> bool:
+    return text.isascii() and text.isalpha() and len(text) > 1
 
 
 def _unscored(query: Query) -> Query:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,24 +19,27 @@ import tantivy
 from tantivy import Index, Query
 
 from gongkai.search import engine
-from gongkai.search.engine import Found, Hit, Order, State, Wanted
+from gongkai.search.engine import Found, Hit, Order, Ready, State, Wanted
 from gongkai.search.registry import Searchable
 from gongkai.search.tantivy_asking import Asking
+from gongkai.search.tantivy_counting import Counted, buckets_of, count
 from gongkai.search.tantivy_schema import (
     BLANKS,
     BOOKMARK,
     SAMPLES,
     analyzer,
     bookmark,
-    document,
+    fields,
     schema,
 )
 
 MEMORY = 50_000_000  # bytes that a writer gathers before it writes a file
 MEMORY_IN_BULK = 400_000_000
-MOST_VALUES = 60  # of a facet
-COUNTED = 20_000  # hits whose facets are counted one by one
+DEEPEST = 1_000  # hits: further back nobody pages
+STRIPE = 256  # things filed one after the other that are in the same sample
 META = "meta.json"
+
+Place = tuple[Any, tantivy.DocAddress, int]
 
 
 class TantivyEngine:
@@ -50,6 +54,9 @@ class TantivyEngine:
     def writer(self, folder: Path, *, bulk: bool = False) -> TantivyWriter:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         return TantivyWriter(folder, bulk)
+
+    def ready(self, things: Iterable[Searchable]) -> list[Ready]:
+        return [fields(thing) for thing in things]
 
 
 def _opened(folder: Path) -> Index:
@@ -69,16 +76,18 @@ class TantivyWriter:
         else:
             self._writer = self._index.writer(MEMORY, 1)
         self._closed = False
+        self._filed = int(self._index.searcher().num_docs)
 
     def replace(self, things: Sequence[Searchable]) -> None:
-        """File these; what was filed under the same references goes."""
         self.delete(thing.about for thing in things)
-        self.add(things)
+        self.add(fields(thing) for thing in things)
 
-    def add(self, things: Iterable[Searchable]) -> None:
-        """File what is known not to be there yet."""
+    def add(self, things: Iterable[Ready]) -> None:
         for thing in things:
-            self._writer.add_document(document(thing, self._schema))
+            # Neighbours are in one sample: whole blocks of the others can be passed over.
+            thing["sample"] = [self._filed // STRIPE % SAMPLES]
+            self._filed += 1
+            self._writer.add_document(tantivy.Document.from_dict(thing, self._schema))
 
     def delete(self, abouts: Iterable[str]) -> None:
         for about in abouts:
@@ -120,43 +129,38 @@ class TantivyReader:
         return self._index.searcher()
 
     def query(self, wanted: Wanted) -> Found:
-        """Hits and their number in one pass; facets of all, or of a sample when they are many."""
+        """Hits, their number, and facets; of what is found very often, by `tantivy_counting`."""
         searcher = self._searcher()
-        query = self._asking.query(wanted)
-        result: Any = searcher.search(query, wanted.limit, offset=wanted.offset,
-                                 **_sorting(wanted.order))  # fmt: skip
-        total = int(result.count)
-        hits = [_hit(searcher, score, at) for score, at in result.hits]
-        facets, estimated = self._facets(searcher, query, wanted, total)
-        return Found(total, hits, facets, estimated)
+        counted = count(searcher, self._asking, wanted)
+        return Found(
+            counted.total,
+            [_hit(searcher, *one) for one in self._hits(searcher, wanted, counted)],
+            counted.facets,
+            counted.estimated,
+        )
 
-    def _facets(
-        self, searcher: tantivy.Searcher, query: Query, wanted: Wanted, total: int
-    ) -> tuple[dict[str, dict[str, int]], bool]:
-        """How many of each value of each facet, and whether that is an estimate."""
-        chosen = [name for name in wanted.facets if wanted.filters.get(name)]
-        free = [name for name in wanted.facets if name not in chosen]
-        counted, estimated = self._counted(searcher, query, free, total)
-        for name in chosen:  # what else could be chosen beside what was chosen
-            others = self._asking.query(wanted, without_facet=name)
-            counts, guessed = self._counted(searcher, others, [name], None)
-            counted |= counts
-            estimated |= guessed
-        return {name: counted.get(name, {}) for name in wanted.facets}, estimated
-
-    def _counted(
-        self, searcher: tantivy.Searcher, query: Query, names: Sequence[str], total: int | None
-    ) -> tuple[dict[str, dict[str, int]], bool]:
-        """Of all that is found, when that is not too much; `total` when it is known already."""
-        if not names or total == 0:
-            return {}, False
-        asked = {name: _terms(name) for name in names}
-        if total is None or total > COUNTED:
-            sample = _buckets(searcher.aggregate(self._asking.sampled(query), asked))
-            most = max(sum(counts.values()) for counts in sample.values()) * SAMPLES
-            if max(most, total or 0) > COUNTED:
-                return {name: _times(SAMPLES, counts) for name, counts in sample.items()}, True
-        return _buckets(searcher.aggregate(query, asked)), False
+    def _hits(self, searcher: tantivy.Searcher, wanted: Wanted, counted: Counted) -> list[Place]:
+        """Those of the page: score, where it lies, and in which of the two shelves."""
+        if not counted.total:
+            return []
+        if wanted.order != Order.RELEVANCE:
+            asked = self._asking.query(wanted, since_year=_window(wanted, counted))
+            return _searched(searcher, asked, wanted, wanted.offset, wanted.limit).hits
+        if wanted.enough is not None:
+            return _searched(
+                searcher, self._asking.query(wanted), wanted, wanted.offset, wanted.limit
+            ).hits
+        # What has it all in the title goes first. Titles are short, so that shelf is seen through
+        # quickly; most pages need no other.
+        titled = self._asking.query(wanted, titled=True)
+        first = _searched(searcher, titled, wanted, wanted.offset, wanted.limit, count=True)
+        rest = wanted.limit - len(first.hits)
+        if not rest:
+            return first.hits
+        asked = self._asking.query(wanted, titled=False, since_year=_window(wanted, counted))
+        offset = max(wanted.offset - first.count, 0)
+        then = _searched(searcher, asked, wanted, offset, rest, shelf=1)
+        return [*first.hits, *then.hits]
 
     def beginning(self, text: str, sound: str, most: int) -> list[Hit]:
         searcher = self._searcher()
@@ -182,8 +186,7 @@ class TantivyReader:
         return int(self._searcher().num_docs) - 1  # less the bookmark
 
     def kinds(self) -> dict[str, int]:
-        counted = self._searcher().aggregate(Query.all_query(), {"kind": _terms("kind")})
-        return _buckets(counted)["kind"]
+        return buckets_of(self._searcher(), Query.all_query(), ["kind"])["kind"]
 
     def state(self) -> State:
         searcher = self._searcher()
@@ -195,6 +198,22 @@ class TantivyReader:
         return found
 
 
+@dataclass(frozen=True)
+class _Searched:
+    hits: list[Place]
+    count: int
+
+
+def _searched(
+    searcher: tantivy.Searcher, query: Query, wanted: Wanted, offset: int, limit: int, *,
+    shelf: int = 0, count: bool = False,
+) -> _Searched:  # fmt: skip
+    result: Any = searcher.search(
+        query, limit, count=count, offset=offset, **_sorting(wanted.order)
+    )
+    return _Searched([(score, at, shelf) for score, at in result.hits], int(result.count or 0))
+
+
 def _sorting(order: Order) -> dict[str, Any]:
     if order == Order.RELEVANCE:
         return {"weight_by_field": "weight"}
@@ -202,32 +221,30 @@ def _sorting(order: Order) -> dict[str, Any]:
     return {"order_by_field": "day", "order": way}
 
 
-def _terms(name: str) -> dict[str, Any]:
-    return {"terms": {"field": name, "size": MOST_VALUES}}
+def _window(wanted: Wanted, counted: Counted) -> int | None:
+    """The year from which on there is more than anybody can page through, when very much is found.
+
+    Sorted by date nothing is lost by looking no further. By relevance, what is said everywhere
+    and in no title is no more relevant for being older.
+    """
+    if not counted.estimated or wanted.order == Order.OLDEST:
+        return None
+    enough = 2 * max(DEEPEST, wanted.offset + wanted.limit)
+    found = 0
+    for year in sorted(counted.years, reverse=True):
+        found += counted.years[year]
+        if found >= enough:
+            return year
+    return None
 
 
-def _buckets(aggregated: dict[str, Any]) -> dict[str, dict[str, int]]:
-    return {
-        name: {_value(one["key"]): int(one["doc_count"]) for one in result["buckets"]}
-        for name, result in aggregated.items()
-    }
-
-
-def _times(times: int, counts: dict[str, int]) -> dict[str, int]:
-    """Estimates, with the two digits that can be trusted."""
-    return {value: int(float(f"{count * times:.2g}")) for value, count in counts.items()}
-
-
-def _value(key: Any) -> str:
-    return str(int(key)) if isinstance(key, float) else str(key)
-
-
-def _hit(searcher: tantivy.Searcher, score: Any, at: tantivy.DocAddress) -> Hit:
+def _hit(searcher: tantivy.Searcher, score: Any, at: tantivy.DocAddress, shelf: int = 0) -> Hit:
     document = searcher.doc(at)
     title, url, number, issued_by, on, validity, state, text = json.loads(document["shown"][0])
     return Hit(
         about=document["about"][0],
         score=float(score) if isinstance(score, float) else 0.0,
+        shelf=shelf,
         title=title,
         url=url,
         number=number,

@@ -8,7 +8,6 @@ beyond what a snippet may be taken from.
 from __future__ import annotations
 
 import json
-import zlib
 from datetime import date
 from typing import Any
 
@@ -16,12 +15,13 @@ import tantivy
 
 from gongkai.kernel import pinyin, search_text
 from gongkai.kernel.number_search import number_keys
+from gongkai.search.engine import Ready
 from gongkai.search.registry import ENDED, Searchable, mark
 
 BOOKMARK = "_bookmark"  # the document that holds the state; it matches no question
 LONGEST_INDEXED = 400_000  # characters of one thing; a longer text is found by its beginning
 LONGEST_STORED = 6_000  # characters from which a snippet is taken
-SAMPLES = 16  # parts by chance; of what is found very often, one is counted for the facets
+SAMPLES = 16  # parts; of what is found very often, one is counted
 BLANKS = "blanks"  # our tokenizer: parts at blanks and does nothing else
 
 
@@ -50,14 +50,14 @@ def analyzer() -> tantivy.TextAnalyzer:
     return tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
 
 
-def document(thing: Searchable, known: tantivy.Schema) -> tantivy.Document:
-    """The thing as a document."""
+def fields(thing: Searchable) -> Ready:
+    """The thing as the fields of a document."""
     kind = thing.about.partition(":")[0]
     title = search_text.fold(thing.title)
     text = "\n".join([thing.text, *thing.files])[:LONGEST_INDEXED]
     meta = search_text.fold("\n".join([*thing.names, thing.issued_by, *thing.words]))
     sounds = dict.fromkeys(key for name in thing.sounds for key in pinyin.keys(name))
-    values: dict[str, Any] = {
+    values: Ready = {
         "about": [thing.about],
         "title": [" ".join(search_text.pairs(title))],
         "title_words": [" ".join(search_text.words(title))],
@@ -68,8 +68,7 @@ def document(thing: Searchable, known: tantivy.Schema) -> tantivy.Document:
         "sound": [" ".join(sounds)],
         "mark": [" ".join(mark(kind, unit) for unit in thing.units)],
         "kind": [kind],
-        "sample": [zlib.crc32(thing.about.encode()) % SAMPLES],
-        "weight": [_weight(thing)],
+        "weight": [_as_the_engine_reads_it(_weight(thing))],
         "day": [thing.on.toordinal() if thing.on else 0],
         "shown": [_shown(thing, text)],
     }
@@ -78,13 +77,19 @@ def document(thing: Searchable, known: tantivy.Schema) -> tantivy.Document:
             values[name] = [getattr(thing, name)]
     if thing.on:
         values["year"] = [thing.on.year]
-    return tantivy.Document.from_dict(values, known)
+    return values
 
 
 def _weight(thing: Searchable) -> float:
     """What holds goes before what does not hold any more, and new before old, all else equal."""
     age = min(max((thing.on or date.min).toordinal() - _OLD, 0) / _LONG, 1.0)
     return thing.weight * (0.6 if thing.validity in ENDED else 1.0) * (0.9 + 0.1 * age)
+
+
+def _as_the_engine_reads_it(weight: float) -> float:
+    """The engine multiplies a score by log2(2 + value); this is the value that makes it `weight`,
+    times six, so that small weights have one as well."""
+    return max(float(2.0 ** (6.0 * weight)) - 2.0, 0.0)
 
 
 _OLD = date(2000, 1, 1).toordinal()

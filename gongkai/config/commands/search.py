@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import signal
 import sys
 import threading
@@ -30,22 +31,27 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--body", action="append", default=[], help="只看某机关（代码），可以重复")
     parser.add_argument("--since", type=date.fromisoformat, help="发布日期不早于，如 2026-01-01")
     parser.add_argument("--until", type=date.fromisoformat, help="发布日期不晚于")
+    parser.add_argument(
+        "--workers", type=int, choices=range(1, 17), metavar="N",
+        default=min(os.cpu_count() or 1, 16),
+        help="重建索引时同时读取的进程数（1 至 16，默认为处理器个数）",
+    )  # fmt: skip
     parser.add_argument("--quiet", action="store_true", help="不显示进度")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """0 when something was found or done; 1 when not."""
     if arguments.words == [REBUILD]:
-        return _rebuild(quiet=arguments.quiet)
+        return _rebuild(arguments.workers, quiet=arguments.quiet)
     if arguments.words == [FOLLOW]:
         return _follow()
     return _ask(arguments)
 
 
-def _rebuild(*, quiet: bool) -> int:
+def _rebuild(workers: int, *, quiet: bool) -> int:
     from gongkai.search.rebuilding import rebuild
 
-    count = rebuild(None if quiet else _show)
+    count = rebuild(None if quiet else _show, workers)
     print(f"索引已重建，共收入 {count} 条。")
     return 0
 
@@ -94,13 +100,17 @@ def _ask(arguments: argparse.Namespace) -> int:
 
 
 def _as_text(answer: Answer, asked: Asked) -> str:
-    lines = [f"找到 {answer.total} 条（{answer.took_ms} 毫秒）"]
+    lines = [f"找到{'约' if answer.estimated else ''} {answer.total} 条（{answer.took_ms} 毫秒）"]
     if answer.suggestion:
         lines.append(f"您要找的是不是：{answer.suggestion}")
     if answer.relaxed:
         lines.append("没有同时包含全部词语的结果，以下包含其中部分词语。")
     for number, hit in enumerate(answer.hits, start=(asked.page - 1) * asked.size + 1):
         lines += [f"{number}. {hit.title}", f"   {_about(hit)}", f"   {hit.url}"]
+    if answer.partial:
+        lines.append("以下信息只包含部分词语：")
+    for hit in answer.partial:
+        lines += [f"·  {hit.title}", f"   {_about(hit)}", f"   {hit.url}"]
     return "\n".join(lines)
 
 

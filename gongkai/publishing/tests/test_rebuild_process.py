@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from gongkai.testing import REPOSITORY
+from gongkai.testing.scripts import output_of, start
 
 pytestmark = pytest.mark.slow
 
@@ -35,31 +32,6 @@ from gongkai.publishing.checking import check
 from gongkai.publishing.models import BakedPage, Rebuild
 print(len(check()), BakedPage.objects.count() > 400, Rebuild.objects.count())
 """
-SETUP = """
-import django
-django.setup()
-"""
-
-
-def start(home: Path, script: str, name: str) -> subprocess.Popen[str]:
-    file = home / name
-    body = "\n".join(f"    {line}" for line in (SETUP + script).splitlines())
-    file.write_text(f'if __name__ == "__main__":\n{body}\n', encoding="utf-8")
-    environment = os.environ | {
-        "GONGKAI_HOME": str(home),
-        "PYTHONPATH": str(REPOSITORY),
-        "DJANGO_SETTINGS_MODULE": "gongkai.config.settings",
-    }
-    return subprocess.Popen(
-        [sys.executable, str(file)], env=environment, stdout=subprocess.PIPE, text=True
-    )
-
-
-def output_of(home: Path, script: str, name: str) -> str:
-    with start(home, script, name) as process:
-        said, _ = process.communicate(timeout=300)
-        assert process.returncode == 0
-        return said
 
 
 def test_a_killed_rebuild_is_finished_by_the_next(tmp_path: Path) -> None:

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 from gongkai.journal.actors import SYSTEM
 from gongkai.kernel.search_query import parse_question
+from gongkai.kernel.search_text import fold, runs
 from gongkai.search import operations
 from gongkai.search.asking import Asked, is_missed, search, suggest
+from gongkai.search.engine import Order
 from gongkai.search.missed import may_be_kept, missed_often, note_missed
 from gongkai.search.models import BestBet, Missed
 from gongkai.search.snippets import highlighted, snippet
@@ -80,10 +82,32 @@ def test_nothing_has_all_the_words_but_the_best_of_the_rest_is_shown():
     assert answer.hits[0].reference == about
 
 
+@pytest.mark.django_db
+def test_a_page_that_is_half_empty_is_filled_with_what_has_some_of_the_words():
+    shelf = Shelf("thing")
+    about = shelf.put(1, "婚姻登记的照片要求", text="两寸近期合影。")
+    other = shelf.put(2, "关于婚姻登记服务时间的公告", text="周末也办。")
+    with only(shelf.kind):
+        build()
+        answer = search(Asked("婚姻登记 照片"))
+        exact = search(Asked("“婚姻登记的照片”"))
+        by_date = search(Asked("婚姻登记 照片", order=Order.NEWEST))
+    assert ([hit.reference for hit in answer.hits], answer.total) == ([about], 1)
+    assert [hit.reference for hit in answer.partial] == [other]
+    assert not answer.relaxed
+    assert not is_missed(answer)
+    assert exact.partial == by_date.partial == []
+
+
 @given(st.text(max_size=120))
 def test_every_question_that_asks_for_something_is_understood(typed):
     question = parse_question(typed)
     assert bool(understand(question, SAME).groups) == (not question.is_empty)
+
+
+def test_quotation_marks_that_nobody_types_are_no_hindrance():
+    assert runs(fold("“三公”经费")) == runs(fold("三公经费")) == ["三公经费"]
+    assert highlighted("“三公”经费决算", ["三公经费"]) == "“<mark>三公”经费</mark>决算"
 
 
 def test_marks_are_safe_html():

@@ -151,9 +151,10 @@ def test_a_folder_that_a_rebuild_has_removed_is_read_to_its_end(tmp_path):
 
 
 def test_when_very_much_is_found_facets_are_estimated_from_a_sample(tmp_path, monkeypatch):
-    monkeypatch.setattr("gongkai.search.tantivy_engine.COUNTED", 500)
+    monkeypatch.setattr("gongkai.search.tantivy_counting.COUNTED", 500)
+    monkeypatch.setattr("gongkai.search.tantivy_engine.STRIPE", 1)
     things = [
-        Searchable(f"item:{number}", "公告", "/", body="a" if number % 4 else "b")
+        Searchable(f"item:{number}", "公告", "/", body="a" if number * 7919 % 2000 < 1500 else "b")
         for number in range(2000)
     ]
     writer = ENGINE.writer(tmp_path / "index")
@@ -169,3 +170,60 @@ def test_when_very_much_is_found_facets_are_estimated_from_a_sample(tmp_path, mo
     few = reader.query(replace(notices, filters={"body": ("b",)}, facets=("kind",)))
     assert (few.total, few.estimated, few.facets["kind"]) == (500, False, {"item": 500})
     assert reader.query(replace(notices, filters={"body": ("b",)})).estimated  # what else there is
+
+
+def test_what_has_it_all_in_the_title_goes_first_and_pages_join_without_a_gap(tmp_path):
+    titled = [Searchable(f"item:t{n}", f"供水通知第{n}号", "/", on=date(2020, 1, n)) for n in
+              range(1, 8)]  # fmt: skip
+    said = [
+        Searchable(
+            f"item:s{n:02d}", f"其他事项{n}", "/", text="供水" * (n + 1), on=date(2026, 1, 1)
+        )
+        for n in range(20)
+    ]
+    writer = ENGINE.writer(tmp_path / "index")
+    writer.replace([*said, *titled])
+    writer.commit({})
+    writer.close()
+    reader = ENGINE.reader(tmp_path / "index")
+    pages = [
+        reader.query(Wanted((Group((Term("供水"),)),), offset=offset, limit=5))
+        for offset in range(0, 30, 5)
+    ]
+    hits = [hit.about for page in pages for hit in page.hits]
+    assert len(hits) == len(set(hits)) == pages[0].total == 27
+    assert {one[:6] for one in hits[:7]} == {"item:t"}
+    assert [hit.shelf for page in pages for hit in page.hits] == [0] * 7 + [1] * 20
+
+
+def test_when_very_much_is_found_nothing_newer_is_passed_over(tmp_path, monkeypatch):
+    """Only as many years are sorted as anybody can page through."""
+    monkeypatch.setattr("gongkai.search.tantivy_counting.COUNTED", 100)
+    monkeypatch.setattr("gongkai.search.tantivy_engine.STRIPE", 1)
+    monkeypatch.setattr("gongkai.search.tantivy_engine.DEEPEST", 50)
+    days = {f"item:{n}": date(2010 + n * 7919 % 15, 1 + n % 12, 1 + n % 28) for n in range(1000)}
+    writer = ENGINE.writer(tmp_path / "index")
+    writer.replace(
+        [Searchable(about, "其他", "/", text="供水", on=day) for about, day in days.items()]
+    )
+    writer.commit({})
+    writer.close()
+    reader = ENGINE.reader(tmp_path / "index")
+    water = Wanted((Group((Term("供水"),)),), limit=50)
+    newest = reader.query(replace(water, order=Order.NEWEST))
+    assert newest.estimated
+    assert [hit.on for hit in newest.hits] == sorted(days.values(), reverse=True)[:50]
+    oldest = reader.query(replace(water, order=Order.OLDEST))
+    assert [hit.on for hit in oldest.hits] == sorted(days.values())[:50]
+    assert {hit.on.year for hit in reader.query(water).hits if hit.on} <= {2022, 2023, 2024}
+
+
+def test_what_is_not_in_force_any_more_counts_for_six_tenths(tmp_path):
+    writer = ENGINE.writer(tmp_path / "index")
+    same = Searchable("item:1", "供水管理办法", "/", on=date(2020, 1, 1), validity="in_force")
+    writer.replace([same, replace(same, about="item:2", validity="repealed")])
+    writer.commit({})
+    writer.close()
+    first, second = ENGINE.reader(tmp_path / "index").query(Wanted((Group((Term("供水"),)),))).hits
+    assert (first.about, second.about) == ("item:1", "item:2")
+    assert second.score / first.score == pytest.approx(0.6, abs=0.01)

@@ -115,7 +115,7 @@ def test_the_old_index_serves_until_the_new_one_is_whole(shelf):
     build()
     old = places.current(Audience.PUBLIC)
     shelf.put(2, "名川县志续编")
-    run = rebuilding._run()
+    run = rebuilding._in_background()
     next(run)
     assert hits("县志") == ["book:000001"]
     for _ in run:
@@ -129,7 +129,7 @@ def test_facts_recorded_while_it_is_built_are_in_the_new_one(shelf, monkeypatch)
     monkeypatch.setattr(rebuilding, "CHUNK", 1)
     for number in range(1, 4):
         shelf.put(number, f"名川县志卷{number}")
-    run = rebuilding._run()
+    run = rebuilding._in_background()
     next(run)
     next(run)  # the first is filed
     tell(BookShelved(), shelf.put(1, "改名通鉴"))
@@ -145,7 +145,7 @@ def test_an_interrupted_build_goes_on_where_it_was(shelf, monkeypatch):
     monkeypatch.setattr(rebuilding, "COMMIT_EVERY", 2)
     for number in range(1, 8):
         shelf.put(number, f"名川县志卷{number}")
-    run = rebuilding._run()
+    run = rebuilding._in_background()
     for done, _ in run:
         if done >= 4:
             break

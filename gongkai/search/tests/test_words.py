@@ -11,8 +11,8 @@ from gongkai.journal.recording import Refused
 from gongkai.people.actors import Staff
 from gongkai.people.testing import make_body, make_person, make_unit
 from gongkai.search import operations
+from gongkai.search.known import known
 from gongkai.search.models import BestBet, Missed, Synonym
-from gongkai.search.synonyms import synonyms
 from gongkai.search.verbs import TEND
 
 pytestmark = pytest.mark.django_db
@@ -70,11 +70,11 @@ def test_a_fault_in_the_list_stops_all_of_it(tmp_path, line):
 
 def test_directions_and_changes_count_at_once(editor):
     row = operations.add_synonym(PAIR, actor=editor)
-    assert synonyms()["最低生活保障"] == ("低保",)
+    assert known().synonyms["最低生活保障"] == ("低保",)
     row = operations.change_synonym(row, PAIR | {"both_ways": False, "is_used": True}, actor=editor)
-    assert "最低生活保障" not in synonyms()
+    assert "最低生活保障" not in known().synonyms
     operations.change_synonym(row, PAIR | {"both_ways": False, "is_used": False}, actor=editor)
-    assert synonyms() == {}
+    assert known().synonyms == {}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,54 @@
+"""Things loaded and made ready for the index, chunk by chunk: here, or by processes of their own.
+
+Loading and cutting cost ten times what filing costs, and need no writer. So with several workers
+as many processes do that, and this one only hands out references and files what comes back.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import get_context
+
+from gongkai.journal.spawning import begin
+from gongkai.search.engine import Ready
+from gongkai.search.registry import KINDS, SearchKind
+from gongkai.search.tantivy_engine import ENGINE
+
+Chunk = list[str]  # references
+Prepare = Callable[[SearchKind, Iterable[Chunk]], Iterator[tuple[Chunk, list[Ready]]]]
+
+
+@contextmanager
+def hands(workers: int) -> Iterator[Prepare]:
+    """What prepares chunks and gives them back in their order."""
+    if workers < 2:
+        yield _by_ourselves
+        return
+    # Spawned, not forked: an open database connection must not be shared.
+    with ProcessPoolExecutor(workers, get_context("spawn"), initializer=begin) as pool:
+        yield lambda kind, chunks: _together(pool, workers, kind, chunks)
+
+
+def _by_ourselves(kind: SearchKind, chunks: Iterable[Chunk]) -> Iterator[tuple[Chunk, list[Ready]]]:
+    for chunk in chunks:
+        yield chunk, _prepared(kind.name, chunk)
+
+
+def _together(
+    pool: ProcessPoolExecutor, workers: int, kind: SearchKind, chunks: Iterable[Chunk]
+) -> Iterator[tuple[Chunk, list[Ready]]]:
+    running: deque[tuple[Chunk, Future[list[Ready]]]] = deque()
+    for chunk in chunks:
+        running.append((chunk, pool.submit(_prepared, kind.name, chunk)))
+        if len(running) > 2 * workers:  # enough to keep all busy, and little to hold
+            first, future = running.popleft()
+            yield first, future.result()
+    for first, future in running:
+        yield first, future.result()
+
+
+def _prepared(kind: str, chunk: Chunk) -> list[Ready]:
+    return ENGINE.ready(KINDS[kind].load(chunk))
