@@ -122,12 +122,22 @@ def _visible_unpublished(references: Collection[str], viewer: Person | None) -> 
     return _numbers_of(visible_to(viewer).exclude(_IS_PUBLIC), references, DRAFT)
 
 
+# Of the rows of items and versions: everything that is filed, and nothing else.
+_READ = (
+    "item__number", "item__body", "item__unit", "item__duty", "item__index_number",
+    "item__visibility", "item__first_released_at", "title", "body_html", "document_number",
+    "issued_by", "subject", "column_code", "summary", "keywords", "source", "validity", "status",
+    "outcome", "changed_at",
+)  # fmt: skip
+
+
 def _loaded(
     versions: QuerySet[Version], references: Sequence[str], kind: str
 ) -> Iterable[Searchable]:
     rows = list(
         versions.filter(item__number__in=map(_number, references))
         .select_related("item")
+        .only(*_READ)
         .prefetch_related("attachments__file")
     )
     subjects, fields, columns = labels("subjects"), labels("fields"), dict(site_columns())

@@ -28,7 +28,7 @@ from gongkai.search.tantivy_engine import ENGINE
 Progress = Callable[[int, int], None]  # things filed, things in all
 
 CHUNK = 500  # things loaded at a time
-COMMIT_EVERY = 25_000  # things: what may be lost when a rebuild is killed
+COMMIT_EVERY = 100_000  # things: what may be lost when a rebuild is killed
 WORTH_SHARING = 5_000  # things: for fewer, starting processes takes longer than they save
 SLICE = timedelta(milliseconds=250)  # of the worker's time, before the journal is read again
 

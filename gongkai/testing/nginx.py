@@ -51,7 +51,7 @@ class Nginx:
     port: int
     plain_port: int  # the one that leads to https
     pid: int
-    folder: Path  # configuration and log of errors
+    folder: Path  # configuration and logs
 
 
 def why_no_nginx() -> str:
@@ -93,6 +93,7 @@ def _write_configuration(
         "listen 443 ssl http2;": f"listen 127.0.0.1:{port}{' ssl http2' if tls else ''};",
         "/etc/ssl/gongkai/fullchain.pem": f"{folder}/certificate.pem",
         "/etc/ssl/gongkai/privkey.pem": f"{folder}/key.pem",
+        "/var/log/nginx/gongkai.log": str(folder / "access.log"),
         "/srv/gongkai": str(home),
         "server 127.0.0.1:8000;": f"server 127.0.0.1:{program};",
     }.items():

@@ -320,3 +320,16 @@ def many(port: int, requests: str) -> str:
             got += connection.recv(65536)
         sender.join()
         return got.decode()
+
+
+def test_what_people_search_for_is_in_no_log(doors: Doors) -> None:
+    with nginx(doors.home, free_port(), tls=False) as front:
+        one = f"GET /search/?q=zhangsan HTTP/1.1\r\nHost: {DOMAIN}\r\nReferer: /?q=lisi\r\n\r\n"
+        told = many(front.port, one * 200)
+        assert "HTTP/1.1 429" in told
+        assert "HTTP/1.1 503" in told  # nobody behind it: a reason to write to the log of errors
+        kept = (front.folder / "access.log").read_text(encoding="utf-8")
+        kept += (front.folder / "error.log").read_text(encoding="utf-8")
+    assert '"GET /search/" 429' in kept
+    assert "zhangsan" not in kept
+    assert "lisi" not in kept

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from docx import Document
 
 from gongkai.disclosure.models import Item
@@ -15,6 +17,7 @@ from gongkai.journal.testing import catch_up
 from gongkai.people.models import Body
 from gongkai.search import keeping, places, rebuilding
 from gongkai.search.asking import Asked, search, suggest
+from gongkai.search.registry import KINDS
 from gongkai.search.testing import build
 
 pytestmark = pytest.mark.django_db
@@ -173,3 +176,18 @@ def test_a_correction_shows_at_the_desk_beside_what_is_public(cast):
     assert f"draft:{item.number}" not in found("财政预算", cast.clerk.person)
     assert search(Asked("第二版")).hits[0].title == "财政预算第二版"
     assert search(Asked("“第一版”")).total == 0
+
+
+@pytest.mark.parametrize("kind", ["item", "draft"])
+def test_loading_more_items_asks_no_more_questions(cast, kind):
+    """A rebuild loads a million: no row may ask for what it was not read with."""
+    numbers = [cast.publish(title=f"供水通知{n}").number for n in range(3)]
+    if kind == "draft":
+        numbers = [cast.draft(title=f"供水通知{n}").item.number for n in range(3)]
+
+    def queries(of: list[str]) -> int:
+        with CaptureQueriesContext(connection) as asked:
+            assert len(list(KINDS[kind].load([f"{kind}:{one}" for one in of]))) == len(of)
+        return len(asked)
+
+    assert queries(numbers) == queries(numbers[:1])
