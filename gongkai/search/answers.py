@@ -11,7 +11,7 @@ from gongkai.search.asking import Answer, Shown
 
 def as_json(answer: Answer) -> dict[str, Any]:
     """Everything of an answer. `partial_hits` have some of the words only and are no part of the
-    total; `estimated` says that the numbers come from a sample. `snippet` and `title_html` are
+    total; what is said to be estimated comes from a sample. `snippet` and `title_html` are
     HTML with <mark>, and safe."""
     return {
         "query": answer.asked.text,
@@ -20,7 +20,8 @@ def as_json(answer: Answer) -> dict[str, Any]:
         "pages": answer.pages,
         "took_ms": answer.took_ms,
         "relaxed": answer.relaxed,
-        "estimated": answer.estimated,
+        "total_estimated": answer.total_estimated,
+        "facets_estimated": answer.facets_estimated,
         "suggestion": answer.suggestion,
         "best_bets": [
             {"title": one.title, "url": _whole_address(one.url), "text": one.text}

@@ -97,7 +97,8 @@ class Answer:
     facets: list[Facet] = field(default_factory=list)
     best_bets: list[BestBet] = field(default_factory=list)
     suggestion: str = ""  # “您要找的是不是”
-    estimated: bool = False  # the total, and the counts of the facets
+    total_estimated: bool = False
+    facets_estimated: bool = False
     relaxed: bool = False  # nothing has all the words; these have most of them
     took_ms: float = 0.0
 
@@ -132,7 +133,8 @@ def search(asked: Asked, viewer: Person | None = None) -> Answer:
         hits=_shown(found.hits, understood, viewer),
         partial=_shown(partial, understood, viewer),
         facets=_facets(found, asked, now),
-        estimated=found.estimated,
+        total_estimated=found.total_estimated,
+        facets_estimated=found.facets_estimated,
         best_bets=best_bets(question, now) if asked.page == 1 else [],
         suggestion=better,
         relaxed=relaxed,
@@ -201,7 +203,8 @@ def _find(wanted: Wanted, viewer: Person | None) -> Found:
         public.total + own.total,
         hits[wanted.offset : wanted.offset + wanted.limit],
         counts,
-        public.estimated or own.estimated,
+        public.total_estimated or own.total_estimated,
+        public.facets_estimated or own.facets_estimated,
     )
 
 

@@ -88,7 +88,9 @@ class Found:
     total: int
     hits: list[Hit]
     facets: dict[str, dict[str, int]]  # facet -> value -> how many
-    estimated: bool = False  # the numbers: so many were found that only a sample was counted
+    # So many were found that only a sample was counted.
+    total_estimated: bool = False
+    facets_estimated: bool = False
 
 
 class Reader(Protocol):

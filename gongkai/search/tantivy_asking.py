@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from tantivy import FieldType, Occur, Query, Schema
 
 from gongkai.kernel import search_text
 from gongkai.search.engine import Group, Term, Wanted
+from gongkai.search.tantivy_schema import sampled
 
 # What a word counts for, by where it stands; the best place counts, the others a little.
 WEIGHTS = {"title": 2.0, "meta": 1.5, "text": 1.0}
@@ -23,10 +24,11 @@ Clause = tuple[Occur, Query]
 
 
 class Asking:
-    """Builds queries over one schema."""
+    """Builds queries over one schema; `of_sample` over the things of the sample alone."""
 
-    def __init__(self, schema: Schema) -> None:
+    def __init__(self, schema: Schema, *, of_sample: bool = False) -> None:
         self.schema = schema
+        self.of_sample = of_sample
 
     def query(
         self,
@@ -34,52 +36,56 @@ class Asking:
         *,
         without_facet: str = "",
         titled: bool | None = None,
-        since_year: int | None = None,
+        months: Sequence[int] | None = None,
         scored: bool = True,
     ) -> Query:
         """The whole question. `without_facet` leaves that facet's own filter out; `titled` limits
-        it to what has everything in the title, or to all else; `since_year` to years."""
-        clauses: list[Clause] = [(Occur.Must, self._wanted(wanted))]
-        clauses += [(Occur.Must, query) for query in self._filters(wanted, without_facet)]
-        clauses += [(Occur.MustNot, query) for one in wanted.without if (query := self.exact(one))]
+        it to what has everything in the title, or to all else; `months` to these."""
+        clauses: list[Clause] = []
         if titled is not None:
             inside = _unscored(self._titled(wanted))
             clauses.append((Occur.Must if titled else Occur.MustNot, inside))
-        if since_year is not None:
-            some = Query.range_query(self.schema, "year", FieldType.Integer, since_year, None)
-            clauses.append((Occur.Must, _unscored(some)))
+        if months is not None:
+            some = [self._number_of("month", one) for one in months]
+            clauses.append((Occur.Must, _unscored(_any(some))))
+        if self.of_sample:
+            clauses.append((Occur.Must, _unscored(self._number_of("sample", 0))))
+        clauses.append((Occur.Must, self._wanted(wanted, scored)))
+        clauses += [(Occur.Must, query) for query in self._filters(wanted, without_facet)]
+        clauses += [(Occur.MustNot, query) for one in wanted.without if (query := self.exact(one))]
         if scored and wanted.order == "relevance":
             clauses += [(Occur.Should, query) for query in self._near(wanted.near)]
         return Query.boolean_query(clauses)
+
+    def _number_of(self, field: str, value: int) -> Query:
+        return Query.term_query(self.schema, field, value, index_option="basic")
 
     def _titled(self, wanted: Wanted) -> Query:
         """That every group is met by the title alone, by a number or by the sound of a name."""
         must: list[Clause] = []
         for group in wanted.groups:
             if not group.optional:
-                ways = [query for term in group.terms for query in self._ways_in_title(term)]
+                ways = [query for term in group.terms for query in self._met(term, ("title",))]
                 must.append((Occur.Must, _any(ways)))
         return Query.boolean_query(must) if must else Query.empty_query()
 
-    def _ways_in_title(self, term: Term) -> Iterable[Query]:
+    def _met(self, term: Term, fields: Iterable[str]) -> Iterable[Query]:
+        """Everywhere in these fields that a term may stand, whatever it counts for."""
         if term.keys:
             yield Query.term_set_query(self.schema, "number", list(term.keys))
         if search_text.is_han(term.text) and len(term.text) == 1:
             yield self._term("title_signs", term.text)
-        elif query := self._phrase("title", term.text):
-            yield query
+        for name in fields:
+            if query := self._phrase(name, term.text):
+                yield query
         if _may_be_a_sound(term.text):
             yield self._term("sound", term.text)
 
-    def sampled(self, query: Query) -> Query:
-        """The same of one sample only."""
-        some = _unscored(Query.term_query(self.schema, "sample", 0, index_option="basic"))
-        return Query.boolean_query([(Occur.Must, query), (Occur.Must, some)])
-
-    def _wanted(self, wanted: Wanted) -> Query:
-        must = [(Occur.Must, self._group(one)) for one in wanted.groups if one.exact]
-        other = [self._group(one) for one in wanted.groups if not (one.exact or one.optional)]
-        may = [(Occur.Should, self._group(one)) for one in wanted.groups if one.optional]
+    def _wanted(self, wanted: Wanted, scored: bool) -> Query:
+        grouped = self._group if scored else self._any_way
+        must = [(Occur.Must, grouped(one)) for one in wanted.groups if one.exact]
+        other = [grouped(one) for one in wanted.groups if not (one.exact or one.optional)]
+        may = [(Occur.Should, grouped(one)) for one in wanted.groups if one.optional]
         if wanted.enough is None or wanted.enough >= len(other):
             must += [(Occur.Must, one) for one in other]
         elif wanted.enough == 0:
@@ -87,7 +93,12 @@ class Asking:
         else:
             some = [(Occur.Should, one) for one in other]
             must.append((Occur.Must, Query.boolean_query(some, wanted.enough)))
+        if must and not scored:  # what counts for the order only finds nothing more
+            may = []
         return Query.boolean_query([*must, *may]) if must or may else Query.empty_query()
+
+    def _any_way(self, group: Group) -> Query:
+        return _any([query for term in group.terms for query in self._met(term, WEIGHTS)])
 
     def _group(self, group: Group) -> Query:
         ways = [query for term in group.terms for query in self._ways(term)]
@@ -152,6 +163,8 @@ class Asking:
         pairs = search_text.phrase(text)
         if not pairs:
             return None
+        if self.of_sample:
+            field = sampled(field)
         if len(pairs) == 1:
             return self._term(field, pairs[0][1])
         return Query.phrase_query(self.schema, field, list(pairs))

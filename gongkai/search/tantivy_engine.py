@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -22,11 +22,10 @@ from gongkai.search import engine
 from gongkai.search.engine import Found, Hit, Order, Ready, State, Wanted
 from gongkai.search.registry import Searchable
 from gongkai.search.tantivy_asking import Asking
-from gongkai.search.tantivy_counting import Counted, buckets_of, count
+from gongkai.search.tantivy_counting import Counted, Counting, Months, buckets_of
 from gongkai.search.tantivy_schema import (
     BLANKS,
     BOOKMARK,
-    SAMPLES,
     analyzer,
     bookmark,
     fields,
@@ -36,7 +35,6 @@ from gongkai.search.tantivy_schema import (
 MEMORY = 50_000_000  # bytes that a writer gathers before it writes a file
 MEMORY_IN_BULK = 400_000_000
 DEEPEST = 1_000  # hits: further back nobody pages
-STRIPE = 256  # things filed one after the other that are in the same sample
 META = "meta.json"
 
 Place = tuple[Any, tantivy.DocAddress, int]
@@ -76,7 +74,6 @@ class TantivyWriter:
         else:
             self._writer = self._index.writer(MEMORY, 1)
         self._closed = False
-        self._filed = int(self._index.searcher().num_docs)
 
     def replace(self, things: Sequence[Searchable]) -> None:
         self.delete(thing.about for thing in things)
@@ -84,9 +81,6 @@ class TantivyWriter:
 
     def add(self, things: Iterable[Ready]) -> None:
         for thing in things:
-            # Neighbours are in one sample: whole blocks of the others can be passed over.
-            thing["sample"] = [self._filed // STRIPE % SAMPLES]
-            self._filed += 1
             self._writer.add_document(tantivy.Document.from_dict(thing, self._schema))
 
     def delete(self, abouts: Iterable[str]) -> None:
@@ -113,6 +107,7 @@ class TantivyReader:
     def __init__(self, folder: Path) -> None:
         self._index = _opened(folder)
         self._asking = Asking(self._index.schema)
+        self._counting = Counting(self._index.schema)
         self._meta = folder / META
         self._seen = 0
         self._lock = threading.Lock()
@@ -131,36 +126,33 @@ class TantivyReader:
     def query(self, wanted: Wanted) -> Found:
         """Hits, their number, and facets; of what is found very often, by `tantivy_counting`."""
         searcher = self._searcher()
-        counted = count(searcher, self._asking, wanted)
+        counted = self._counting.count(searcher, wanted)
+        places = self._places(searcher, wanted, counted) if counted.total else []
+        hits = [_hit(searcher, *one) for one in places]
         return Found(
-            counted.total,
-            [_hit(searcher, *one) for one in self._hits(searcher, wanted, counted)],
-            counted.facets,
-            counted.estimated,
+            counted.total, hits, counted.facets, counted.total_estimated, counted.facets_estimated
         )
 
-    def _hits(self, searcher: tantivy.Searcher, wanted: Wanted, counted: Counted) -> list[Place]:
-        """Those of the page: score, where it lies, and in which of the two shelves."""
-        if not counted.total:
-            return []
+    def _places(self, searcher: tantivy.Searcher, wanted: Wanted, counted: Counted) -> list[Place]:
+        """The hits of the page: score, where each lies, and on which of the two shelves."""
+        newest = _newest(counted.months)
         if wanted.order != Order.RELEVANCE:
-            asked = self._asking.query(wanted, since_year=_window(wanted, counted))
-            return _searched(searcher, asked, wanted, wanted.offset, wanted.limit).hits
+            only = newest if wanted.order == Order.NEWEST else None
+            return _searched(searcher, self._asking.query(wanted, months=only), wanted)[0]
         if wanted.enough is not None:
-            return _searched(
-                searcher, self._asking.query(wanted), wanted, wanted.offset, wanted.limit
-            ).hits
+            return _searched(searcher, self._asking.query(wanted), wanted)[0]
         # What has it all in the title goes first. Titles are short, so that shelf is seen through
         # quickly; most pages need no other.
-        titled = self._asking.query(wanted, titled=True)
-        first = _searched(searcher, titled, wanted, wanted.offset, wanted.limit, count=True)
-        rest = wanted.limit - len(first.hits)
-        if not rest:
-            return first.hits
-        asked = self._asking.query(wanted, titled=False, since_year=_window(wanted, counted))
-        offset = max(wanted.offset - first.count, 0)
-        then = _searched(searcher, asked, wanted, offset, rest, shelf=1)
-        return [*first.hits, *then.hits]
+        titled = self._counting.months_of_titled(searcher, wanted) if counted.months else {}
+        query = self._asking.query(wanted, titled=True, months=_newest(titled))
+        first, count = _searched(searcher, query, wanted)
+        if len(first) == wanted.limit:
+            return first
+        query = self._asking.query(wanted, titled=False, months=newest)
+        page = replace(
+            wanted, offset=max(wanted.offset - count, 0), limit=wanted.limit - len(first)
+        )
+        return [*first, *_searched(searcher, query, page, shelf=1)[0]]
 
     def beginning(self, text: str, sound: str, most: int) -> list[Hit]:
         searcher = self._searcher()
@@ -198,20 +190,12 @@ class TantivyReader:
         return found
 
 
-@dataclass(frozen=True)
-class _Searched:
-    hits: list[Place]
-    count: int
-
-
 def _searched(
-    searcher: tantivy.Searcher, query: Query, wanted: Wanted, offset: int, limit: int, *,
-    shelf: int = 0, count: bool = False,
-) -> _Searched:  # fmt: skip
-    result: Any = searcher.search(
-        query, limit, count=count, offset=offset, **_sorting(wanted.order)
-    )
-    return _Searched([(score, at, shelf) for score, at in result.hits], int(result.count or 0))
+    searcher: tantivy.Searcher, query: Query, page: Wanted, shelf: int = 0
+) -> tuple[list[Place], int]:
+    """A page of what a question finds, and how much it finds."""
+    result: Any = searcher.search(query, page.limit, offset=page.offset, **_sorting(page.order))
+    return [(score, at, shelf) for score, at in result.hits], int(result.count)
 
 
 def _sorting(order: Order) -> dict[str, Any]:
@@ -221,20 +205,18 @@ def _sorting(order: Order) -> dict[str, Any]:
     return {"order_by_field": "day", "order": way}
 
 
-def _window(wanted: Wanted, counted: Counted) -> int | None:
-    """The year from which on there is more than anybody can page through, when very much is found.
+def _newest(months: Months) -> list[int] | None:
+    """The newest months that hold more than anybody can page through; None for all.
 
     Sorted by date nothing is lost by looking no further. By relevance, what is said everywhere
-    and in no title is no more relevant for being older.
+    is no more relevant for being older.
     """
-    if not counted.estimated or wanted.order == Order.OLDEST:
-        return None
-    enough = 2 * max(DEEPEST, wanted.offset + wanted.limit)
     found = 0
-    for year in sorted(counted.years, reverse=True):
-        found += counted.years[year]
-        if found >= enough:
-            return year
+    newest = sorted(months, reverse=True)
+    for number, month in enumerate(newest, start=1):
+        found += months[month]
+        if found >= 2 * DEEPEST:
+            return newest[:number]
     return None
 
 

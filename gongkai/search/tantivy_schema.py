@@ -8,6 +8,7 @@ beyond what a snippet may be taken from.
 from __future__ import annotations
 
 import json
+import zlib
 from datetime import date
 from typing import Any
 
@@ -21,7 +22,8 @@ from gongkai.search.registry import ENDED, Searchable, mark
 BOOKMARK = "_bookmark"  # the document that holds the state; it matches no question
 LONGEST_INDEXED = 400_000  # characters of one thing; a longer text is found by its beginning
 LONGEST_STORED = 6_000  # characters from which a snippet is taken
-SAMPLES = 16  # parts; of what is found very often, one is counted
+PAIRED = ("title", "meta", "text")  # fields in pairs of characters, with places
+SAMPLES = 16  # one thing of so many is in the sample
 BLANKS = "blanks"  # our tokenizer: parts at blanks and does nothing else
 
 
@@ -29,8 +31,9 @@ def schema() -> tantivy.Schema:
     """All fields. Change one, and `places.VERSION` must change with it."""
     build = tantivy.SchemaBuilder()
     build.add_text_field("about", stored=True, tokenizer_name="raw", index_option="basic")
-    for name in ("title", "meta", "text"):  # pairs of characters, with places
+    for name in PAIRED:
         build.add_text_field(name, tokenizer_name=BLANKS, index_option="position")
+        build.add_text_field(sampled(name), tokenizer_name=BLANKS, index_option="position")
     for name in ("title_words", "title_signs"):
         build.add_text_field(name, tokenizer_name=BLANKS, index_option="freq")
     for name in ("number", "sound", "mark"):
@@ -39,10 +42,17 @@ def schema() -> tantivy.Schema:
         build.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
     build.add_integer_field("year", indexed=True, fast=True)
     build.add_integer_field("day", indexed=True, fast=True)
-    build.add_integer_field("sample", indexed=True)
+    build.add_integer_field("month", indexed=True, fast=True)  # 202603
+    build.add_integer_field("sample", indexed=True)  # 0 for what is in the sample
     build.add_float_field("weight", fast=True)
     build.add_bytes_field("shown", stored=True)
     return build.build()
+
+
+def sampled(name: str) -> str:
+    """The field in which the same stands once more for the things of the sample alone. So a
+    question to the sample costs a sixteenth; a mark on them would be met at the end of the work."""
+    return f"sample_{name}"
 
 
 def analyzer() -> tantivy.TextAnalyzer:
@@ -72,11 +82,14 @@ def fields(thing: Searchable) -> Ready:
         "day": [thing.on.toordinal() if thing.on else 0],
         "shown": [_shown(thing, text)],
     }
+    if zlib.crc32(thing.about.encode()) % SAMPLES == 0:
+        values |= {sampled(name): values[name] for name in PAIRED} | {"sample": [0]}
     for name in ("body", "subject", "validity"):
         if getattr(thing, name):
             values[name] = [getattr(thing, name)]
     if thing.on:
         values["year"] = [thing.on.year]
+        values["month"] = [thing.on.year * 100 + thing.on.month]
     return values
 
 

@@ -46,7 +46,7 @@ def _bake_everything() -> None:
 
     work.run(argparse.Namespace(once=True))
     rebuild.run(argparse.Namespace(quiet=False, workers=1))
-    search.run(argparse.Namespace(words=[search.REBUILD], quiet=False))
+    search.run(argparse.Namespace(words=[search.REBUILD], workers=1, quiet=False))
 
 
 def _announce(host: str, port: int, fresh: bool) -> None:

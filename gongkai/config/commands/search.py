@@ -100,7 +100,9 @@ def _ask(arguments: argparse.Namespace) -> int:
 
 
 def _as_text(answer: Answer, asked: Asked) -> str:
-    lines = [f"找到{'约' if answer.estimated else ''} {answer.total} 条（{answer.took_ms} 毫秒）"]
+    lines = [
+        f"找到{'约' if answer.total_estimated else ''} {answer.total} 条（{answer.took_ms} 毫秒）"
+    ]
     if answer.suggestion:
         lines.append(f"您要找的是不是：{answer.suggestion}")
     if answer.relaxed:
