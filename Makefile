@@ -38,7 +38,7 @@ test: setup-dev ## the everyday suite, a minute or two
 	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup -m "not slow and not browser"
 
 test-slow: setup-dev ## the slow suite: processes killed, large data
-	$(BIN)/python -m pytest -m slow
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m slow
 
 test-browser: setup-dev ## stories in Chromium, with accessibility checks
 	$(BIN)/python -m pytest -m browser

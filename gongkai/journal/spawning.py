@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import threading
 import time
@@ -13,6 +14,14 @@ def begin() -> None:
     """Set Django up, and make sure that this process ends with its parent."""
     django.setup()
     threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+
+
+def begin_bulk() -> None:
+    """The same, for a process that reads rows by the hundred thousand. They come and go and hold
+    no circles: looking for circles after every few hundred took a tenth of the time."""
+    begin()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 20)
 
 
 def _end_with(parent: int) -> None:

@@ -6,14 +6,13 @@ as many processes do that, and this one only hands out references and files what
 
 from __future__ import annotations
 
-import gc
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context
 
-from gongkai.journal.spawning import begin
+from gongkai.journal.spawning import begin_bulk
 from gongkai.search.engine import Ready
 from gongkai.search.registry import KINDS, SearchKind
 from gongkai.search.tantivy_engine import ENGINE
@@ -29,16 +28,8 @@ def hands(workers: int) -> Iterator[Prepare]:
         yield _by_ourselves
         return
     # Spawned, not forked: an open database connection must not be shared.
-    with ProcessPoolExecutor(workers, get_context("spawn"), initializer=_begin) as pool:
+    with ProcessPoolExecutor(workers, get_context("spawn"), initializer=begin_bulk) as pool:
         yield lambda kind, chunks: _together(pool, workers, kind, chunks)
-
-
-def _begin() -> None:
-    begin()
-    # Rows and texts come and go by the hundred thousand and hold no circles: looking for circles
-    # after every few hundred took a tenth of the time.
-    gc.freeze()
-    gc.set_threshold(100_000, 20, 20)
 
 
 def _by_ourselves(kind: SearchKind, chunks: Iterable[Chunk]) -> Iterator[tuple[Chunk, list[Ready]]]:
