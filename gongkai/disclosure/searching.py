@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from django.db.models import F, Q, QuerySet
 from django.urls import reverse
@@ -143,29 +144,43 @@ def _loaded(
     subjects, fields, columns = labels("subjects"), labels("fields"), dict(site_columns())
     # Few of them stand behind many items: read once, not joined to every row.
     bodies = Body.objects.in_bulk({one.item.body_id for one in rows})
-    duties = CatalogueEntry.objects.select_related("current").in_bulk(
-        {one.item.duty_id for one in rows}
-    )
+    duties = _duties({one.item.duty_id for one in rows})
+    here = timezone.get_current_timezone()  # asked for every row, it took longer than the texts
     for version in rows:
-        duty = duties[version.item.duty_id].current
+        field, promise = duties[version.item.duty_id]
         words = [
             subjects.get(version.subject, ""),
-            fields.get(duty.field, "") if duty else "",
+            fields.get(field, ""),
             columns.get(version.column_code, ""),
-            duty.title if duty else "",
+            promise,
             version.item.index_number,
             version.item.number,
             version.source,
             *map(str, version.keywords),
         ]
-        thing = _searchable(version, bodies[version.item.body_id], [one for one in words if one])
+        on = version.item.first_released_at
+        thing = _searchable(
+            version,
+            bodies[version.item.body_id],
+            [one for one in words if one],
+            on.astimezone(here).date() if on else None,
+        )
         yield thing if kind == PUBLIC else _for_the_desk(thing, version)
 
 
-def _searchable(version: Version, body: Body, words: list[str]) -> Searchable:
+def _duties(keys: set[int]) -> dict[int, tuple[str, str]]:
+    """Field and title of duties; both empty where none is in force."""
+    rows = CatalogueEntry.objects.filter(pk__in=keys).select_related("current")
+    read = ("current__field", "current__level1", "current__level2", "current__level3")
+    return {
+        row.pk: (row.current.field, row.current.title) if row.current else ("", "")
+        for row in rows.only(*read)
+    }
+
+
+def _searchable(version: Version, body: Body, words: list[str], on: date | None) -> Searchable:
     item = version.item
     files = [one for one in version.attachments.all() if not one.inline]
-    published = item.first_released_at
     return Searchable(
         about=f"{PUBLIC}:{item.number}",
         title=version.title,
@@ -178,7 +193,7 @@ def _searchable(version: Version, body: Body, words: list[str]) -> Searchable:
         words=tuple(words),
         body=body.code,
         subject=version.subject.partition(".")[0],
-        on=timezone.localdate(published) if published else None,
+        on=on,
         validity=version.validity,
     )
 
