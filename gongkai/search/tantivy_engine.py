@@ -1,4 +1,4 @@
-"""tantivy as the engine (docs/adr/0007): an embedded library, one folder for each index.
+"""tantivy as the engine (docs/adr/0008): an embedded library, one folder for each index.
 
 A commit writes new files and then replaces `meta.json`; readers look at its age before each
 question and follow. Deleted documents stay in their file until the engine merges it, so after a
