@@ -1,6 +1,6 @@
 """Things loaded and made ready for the index, chunk by chunk: here, or by processes of their own.
 
-Loading and cutting cost ten times what filing costs, and need no writer. So with several workers
+Loading and cutting cost four times what filing costs, and need no writer. So with several workers
 as many processes do that, and this one only hands out references and files what comes back.
 """
 
