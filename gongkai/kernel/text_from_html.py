@@ -36,6 +36,8 @@ _ROWS = frozenset(("table", "tr"))
 # lxml refuses these even in text that no browser minds.
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
+# Nothing but paragraphs of plain text, as most papers are: no parser need be asked.
+_PLAIN = re.compile(r"\s*(?:<p>[^<>&\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]*</p>\s*)+")
 # Marks between the pieces while walking; they cannot occur in the text itself.
 _LINE, _CELL = "\x00", "\x01"
 CELL_GAP = " | "
@@ -52,6 +54,9 @@ def paragraphs_of(markup: str, *, with_targets: bool = False) -> list[str]:
     `with_targets` also writes out what is not text but matters in a review: where links lead and
     which pictures stand in the text.
     """
+    if _PLAIN.fullmatch(markup):
+        plain = markup.replace("<p>", "").split("</p>")
+        return [line for line in map(_line, plain) if line]
     markup = _DECLARATION.sub("", _FORBIDDEN.sub("", markup))
     if not markup.strip():
         return []

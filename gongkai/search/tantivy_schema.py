@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import zlib
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import tantivy
@@ -65,14 +66,14 @@ def fields(thing: Searchable) -> Ready:
     kind = thing.about.partition(":")[0]
     title = search_text.fold(thing.title)
     text = "\n".join([thing.text, *thing.files])[:LONGEST_INDEXED]
-    meta = search_text.fold("\n".join([*thing.names, thing.issued_by, *thing.words]))
+    meta = filter(None, map(_pairs_of, [*thing.names, thing.issued_by, *thing.words]))
     sounds = dict.fromkeys(key for name in thing.sounds for key in pinyin.keys(name))
     values: Ready = {
         "about": [thing.about],
         "title": [" ".join(search_text.pairs(title))],
         "title_words": [" ".join(search_text.words(title))],
         "title_signs": [" ".join(search_text.characters(title))],
-        "meta": [" ".join(search_text.pairs(meta))],
+        "meta": [" ".join(meta)],
         "text": [" ".join(search_text.pairs(search_text.fold(f"{thing.number}\n{text}")))],
         "number": [" ".join(number_keys(thing.number))],
         "sound": [" ".join(sounds)],
@@ -91,6 +92,12 @@ def fields(thing: Searchable) -> Ready:
         values["year"] = [thing.on.year]
         values["month"] = [thing.on.year * 100 + thing.on.month]
     return values
+
+
+@lru_cache(maxsize=4_096)
+def _pairs_of(text: str) -> str:
+    """Kept, because names of bodies and columns come again with every other thing."""
+    return " ".join(search_text.pairs(search_text.fold(text)))
 
 
 def _weight(thing: Searchable) -> float:

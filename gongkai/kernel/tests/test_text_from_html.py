@@ -56,3 +56,13 @@ def test_any_text_can_be_read(text: str) -> None:
 def test_paragraphs_survive_in_order(paragraphs: list[str]) -> None:
     markup = "".join(f"<p>{one}</p>" for one in paragraphs)
     assert paragraphs_of(markup) == [" ".join(one.split()) for one in paragraphs]
+
+
+@given(st.lists(st.text("公开 \n\t\u3000\xa0\x851a>&;", max_size=6), max_size=5))
+def test_plain_paragraphs_are_read_as_the_parser_reads_them(paragraphs: list[str]) -> None:
+    markup = "\n".join(f"<p>{one}</p>" for one in paragraphs)
+    assert paragraphs_of(markup) == paragraphs_of(f"<div>{markup}</div>")
+
+
+def test_what_stands_before_a_page_is_no_hindrance() -> None:
+    assert paragraphs_of("<!-- 页头 --><html><body><p>公开</p></body></html>") == ["公开"]
