@@ -145,16 +145,18 @@ def search(asked: Asked, viewer: Person | None = None) -> Answer:
 def _partial(
     found: Found, wanted: Wanted, understood: Understood, viewer: Person | None
 ) -> list[Hit]:
-    """What has some of the words only, to fill a page that what has all of them leaves half empty:
-    the one word that the right paper says otherwise must not hide it."""
+    """What has half of the words, to fill a page that what has all of them leaves half empty: the
+    one word that the right paper says otherwise must not hide it. Not where a title has them all:
+    who types a title has found what it names, and long titles share their words with everything."""
     if wanted.order != Order.RELEVANCE or not 0 < found.total < wanted.limit:
         return []
-    there = {hit.about for hit in found.hits}
+    if any(hit.shelf == 0 for hit in found.hits):
+        return []
     for groups, enough in understood.looser:
         some = _find(replace(wanted, groups=groups, enough=enough, facets=()), viewer)
+        there = {hit.about for hit in found.hits}
         more = [hit for hit in some.hits if hit.about not in there]
-        if len(there) + len(more) >= wanted.limit or enough <= 1:
-            return more[: wanted.limit - len(there)]
+        return more[: wanted.limit - len(there)]
     return []
 
 

@@ -85,18 +85,20 @@ def test_nothing_has_all_the_words_but_the_best_of_the_rest_is_shown():
 @pytest.mark.django_db
 def test_a_page_that_is_half_empty_is_filled_with_what_has_some_of_the_words():
     shelf = Shelf("thing")
-    about = shelf.put(1, "婚姻登记的照片要求", text="两寸近期合影。")
+    about = shelf.put(1, "婚姻登记办事指南", text="照片：两寸近期合影。")
     other = shelf.put(2, "关于婚姻登记服务时间的公告", text="周末也办。")
     with only(shelf.kind):
         build()
         answer = search(Asked("婚姻登记 照片"))
-        exact = search(Asked("“婚姻登记的照片”"))
+        exact = search(Asked("“两寸近期合影”"))
+        titled = search(Asked("婚姻登记 办事指南"))
         by_date = search(Asked("婚姻登记 照片", order=Order.NEWEST))
     assert ([hit.reference for hit in answer.hits], answer.total) == ([about], 1)
     assert [hit.reference for hit in answer.partial] == [other]
     assert not answer.relaxed
     assert not is_missed(answer)
-    assert exact.partial == by_date.partial == []
+    assert exact.partial == titled.partial == by_date.partial == []
+    assert titled.total == exact.total == by_date.total == 1
 
 
 @given(st.text(max_size=120))
