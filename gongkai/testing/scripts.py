@@ -15,8 +15,12 @@ django.setup()
 """
 
 
-def start(home: Path, script: str, name: str) -> subprocess.Popen[str]:
-    """Run a script with the models at hand; `home` is the folder of the instance."""
+def start(home: Path, script: str, name: str, *, on_server: bool = False) -> subprocess.Popen[str]:
+    """Run a script with the models at hand; `home` is the folder of the instance.
+
+    Its database is a file of its own; `on_server` takes the one that the environment names, which
+    other tests fill as well.
+    """
     file = home / name
     # Guarded, so that processes which this one spawns do not run it once more.
     body = "\n".join(f"    {line}" for line in (SETUP + script).splitlines())
@@ -26,14 +30,16 @@ def start(home: Path, script: str, name: str) -> subprocess.Popen[str]:
         "PYTHONPATH": str(REPOSITORY),
         "DJANGO_SETTINGS_MODULE": "gongkai.config.settings",
     }
+    if not on_server:
+        environment.pop("GONGKAI_DATABASE_URL", None)
     return subprocess.Popen(
         [sys.executable, str(file)], env=environment, stdout=subprocess.PIPE, text=True
     )
 
 
-def output_of(home: Path, script: str, name: str) -> str:
+def output_of(home: Path, script: str, name: str, *, on_server: bool = False) -> str:
     """Run a script to its end; what it printed."""
-    with start(home, script, name) as process:
+    with start(home, script, name, on_server=on_server) as process:
         said, _ = process.communicate(timeout=300)
         assert process.returncode == 0
         return said

@@ -35,11 +35,11 @@ print(len(check()), BakedPage.objects.count() > 400, Rebuild.objects.count())
 
 
 def test_a_killed_rebuild_is_finished_by_the_next(tmp_path: Path) -> None:
-    output_of(tmp_path, PREPARE, "prepare.py")
-    with start(tmp_path, REBUILD.format(workers=1), "rebuild.py") as process:
+    output_of(tmp_path, PREPARE, "prepare.py", on_server=True)
+    with start(tmp_path, REBUILD.format(workers=1), "rebuild.py", on_server=True) as process:
         assert process.stdout
         assert process.stdout.readline().strip() == "100"
         process.kill()
-    again = output_of(tmp_path, REBUILD.format(workers=2), "again.py")
+    again = output_of(tmp_path, REBUILD.format(workers=2), "again.py", on_server=True)
     assert again
-    assert output_of(tmp_path, CHECK, "check.py").strip() == "0 True 1"
+    assert output_of(tmp_path, CHECK, "check.py", on_server=True).strip() == "0 True 1"
