@@ -78,7 +78,14 @@ def test_a_document_passes_through_four_people_and_stands_in_public(sign_in, vis
     expect(stranger.get_by_text("公开依据")).to_be_visible()
 
     stranger.get_by_role("link", name=re.compile("目录：")).click()
-    expect(stranger.get_by_role("link", name=title)).to_be_visible()
+    stranger.wait_for_load_state()
+    listed = stranger.get_by_role("link", name=title)
+    for _ in range(50):  # the catalogue is baked after the item itself
+        if listed.count():
+            break
+        stranger.wait_for_timeout(200)
+        stranger.reload()
+    expect(listed).to_be_visible()
 
 
 def test_a_withdrawn_page_tells_a_stranger_what_happened(sign_in, visit, shots):
