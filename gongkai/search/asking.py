@@ -152,12 +152,12 @@ def _partial(
         return []
     if any(hit.shelf == 0 for hit in found.hits):
         return []
-    for groups, enough in understood.looser:
-        some = _find(replace(wanted, groups=groups, enough=enough, facets=()), viewer)
-        there = {hit.about for hit in found.hits}
-        more = [hit for hit in some.hits if hit.about not in there]
-        return more[: wanted.limit - len(there)]
-    return []
+    groups, enough = next(understood.looser, ((), 0))
+    if not groups:
+        return []
+    some = _find(replace(wanted, groups=groups, enough=enough, facets=()), viewer)
+    there = {hit.about for hit in found.hits}
+    return [hit for hit in some.hits if hit.about not in there][: wanted.limit - len(there)]
 
 
 def _better_question(question: Question, wanted: Wanted, known: Synonyms) -> str:

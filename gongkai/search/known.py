@@ -13,17 +13,23 @@ from django.conf import settings
 from django.db.models import Max
 
 from gongkai.journal.models import Entry
+from gongkai.people import events as people
 from gongkai.people.models import Body
+from gongkai.reference import events as reference
 from gongkai.reference.models import Code
+from gongkai.search import events
 from gongkai.search.models import BestBet, Synonym
 from gongkai.search.understanding import Synonyms
 
 # After any of these, in whatever process, all of it is read again. They are rare.
-FACTS = (
-    "SynonymsLoaded", "SynonymAdded", "SynonymChanged",
-    "BestBetAdded", "BestBetChanged", "BestBetRemoved",
-    "BodyCreated", "BodyChanged", "BodyClosed",
-    "CodeListLoaded", "CodeAdded", "CodeChanged",
+FACTS = tuple(
+    fact.__name__
+    for fact in (
+        events.SynonymsLoaded, events.SynonymAdded, events.SynonymChanged,
+        events.BestBetAdded, events.BestBetChanged, events.BestBetRemoved,
+        people.BodyCreated, people.BodyChanged, people.BodyClosed,
+        reference.CodeListLoaded, reference.CodeAdded, reference.CodeChanged,
+    )
 )  # fmt: skip
 
 

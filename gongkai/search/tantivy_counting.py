@@ -27,8 +27,8 @@ Months = Mapping[int, int]
 
 @dataclass(frozen=True)
 class Counted:
-    """What is found: how much, and by each facet. `months`, where the
-    sample told it: in which month about how much is."""
+    """What is found: how much, and by each facet. `months`, where the sample told it:
+    in which month about how much is."""
 
     total: int
     facets: Counts
@@ -50,11 +50,11 @@ class Counting:
         chosen = [name for name in wanted.facets if wanted.filters.get(name)]
         free = [name for name in wanted.facets if name not in chosen]
         counts, estimated = self._counted(searcher, wanted, [*free, "kind"])
+        total = sum(counts["kind"].values())  # everything is of one kind
         guessed = dict.fromkeys(free, estimated)
         for name in chosen:
             beside, guessed[name] = self._counted(searcher, wanted, [name], without_facet=name)
             counts[name] = beside[name]
-        total = sum(counts["kind"].values())  # everything is of one kind
         return Counted(
             _rounded(total) if estimated else total,
             {name: _all_rounded(counts[name]) if guessed[name] else counts[name]

@@ -194,3 +194,30 @@ def test_a_page_of_hits_asks_few_questions(client, county, django_assert_max_num
     page(client, q="财政预算")
     with django_assert_max_num_queries(14):
         page(client, q="财政预算")
+
+
+def test_a_half_empty_page_goes_on_with_what_has_half_of_the_words(client):
+    cast = make_cast()
+    cast.publish(title="婚姻登记办事指南", body_html="<p>照片：两寸近期合影。</p>")
+    cast.publish(title="婚姻登记服务时间", body_html="<p>周末也办。</p>")
+    build()
+    text = page(client, q="婚姻登记 照片")[1]
+    assert "找到 1 条" in text
+    before, _, after = text.partition("以下信息只包含部分词语")
+    assert "办事指南" in before
+    assert "服务时间" in after
+    told = client.get("/search.json", {"q": "婚姻登记 照片"}).json()
+    assert (told["total"], len(told["hits"]), len(told["partial_hits"])) == (1, 1, 1)
+    keeping.let_go()
+
+
+def test_numbers_from_a_sample_say_so(client, county, monkeypatch):
+    monkeypatch.setattr("gongkai.search.tantivy_counting.COUNTED", 5)
+    for module in ("schema", "counting"):  # of so few things all are in the sample
+        monkeypatch.setattr(f"gongkai.search.tantivy_{module}.SAMPLES", 1)
+    build()
+    text = page(client, q="财政预算")[1]
+    assert "找到约 1" in text
+    assert "以下数量是按抽样估算的" in text
+    told = client.get("/search.json", {"q": "财政预算"}).json()
+    assert (told["total_estimated"], told["facets_estimated"]) == (True, True)

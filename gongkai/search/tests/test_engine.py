@@ -228,3 +228,10 @@ def test_what_is_not_in_force_any_more_counts_for_six_tenths(tmp_path):
     first, second = ENGINE.reader(tmp_path / "index").query(Wanted((Group((Term("供水"),)),))).hits
     assert (first.about, second.about) == ("item:1", "item:2")
     assert second.score / first.score == pytest.approx(0.6, abs=0.01)
+
+
+def test_the_total_counts_what_was_chosen_and_the_facet_what_else_there_is(reader):
+    chosen = reader.query(Wanted((Group((Term("财政"),)),), filters={"kind": ("column",)}))
+    assert (chosen.total, chosen.facets["kind"]) == (0, {"item": 2})
+    chosen = reader.query(Wanted((Group((Term("财政"),)),), filters={"year": ("2026",)}))
+    assert (chosen.total, chosen.facets["year"]) == (1, {"2026": 1, "2019": 1})
