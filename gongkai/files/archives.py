@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import errno
 import zipfile
-import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import pairwise
@@ -19,6 +18,7 @@ from lxml import etree
 
 from gongkai.files.contents import Broken
 from gongkai.files.safe_xml import MAX_TREE_BYTES, parse
+from gongkai.kernel.zips import UNREADABLE
 
 MAX_ENTRIES = 10_000
 MAX_UNPACKED = 400 * 1024 * 1024
@@ -79,8 +79,7 @@ class Archive:
 def _damage_told() -> Iterator[None]:
     try:
         yield
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as problem:
-        # NotImplementedError is how zipfile says that it does not know a compression or version.
+    except UNREADABLE as problem:
         raise Broken(DAMAGED) from problem
     except OSError as problem:
         if problem.errno != errno.EINVAL:  # a directory that points nowhere; others are ours

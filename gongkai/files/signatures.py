@@ -12,6 +12,7 @@ from gongkai.files.archives import Archive, open_archive
 from gongkai.files.contents import Broken
 from gongkai.files.ooxml.package import CONTENT_TYPES, Package
 from gongkai.kernel.text import UndecodableText, decode
+from gongkai.kernel.zips import UNREADABLE
 
 HEAD = 64 * 1024
 
@@ -240,8 +241,7 @@ def is_also_an_archive(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as zipped:
             return bool(zipped.infolist())
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        # NotImplementedError is how zipfile says that it does not know a compression or version.
+    except (*UNREADABLE, OSError, ValueError):
         return False
 
 

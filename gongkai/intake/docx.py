@@ -18,6 +18,7 @@ from gongkai.intake.blocks import Document, Image
 from gongkai.intake.html import read_page
 from gongkai.intake.numbering import with_written_numbers
 from gongkai.intake.refusals import UnreadableDocument
+from gongkai.kernel.zips import UNREADABLE
 
 MAX_UNPACKED = 200 * 1024 * 1024
 MAX_PARTS = 4000
@@ -78,8 +79,7 @@ def _checked(data: bytes) -> zipfile.ZipFile:
     try:
         package = zipfile.ZipFile(io.BytesIO(data))
         parts = package.infolist()
-    except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
-        # NotImplementedError is how zipfile says that it does not know a compression or version.
+    except (*UNREADABLE, ValueError) as error:
         raise UnreadableDocument("文件不完整或已损坏，打不开。请重新下载或另存后再试。") from error
     names = {part.filename for part in parts}
     if _MAIN not in names:
@@ -122,8 +122,7 @@ def _refuse_bombs(parts: list[zipfile.ZipInfo]) -> None:
 def _part(package: zipfile.ZipFile, name: str) -> bytes:
     try:
         return package.read(name)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, ValueError) as error:
-        # NotImplementedError is how zipfile says that it does not know a compression or version.
+    except (*UNREADABLE, RuntimeError, ValueError) as error:  # RuntimeError: it is encrypted
         raise UnreadableDocument(
             "文件有损坏或设了密码，无法读取。请去掉密码，另存为新的 .docx 文件再试。"
         ) from error

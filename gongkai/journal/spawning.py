@@ -6,8 +6,16 @@ import gc
 import os
 import threading
 import time
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 
 import django
+
+
+def pool(workers: int, begin: Callable[[], None]) -> ProcessPoolExecutor:
+    """So many processes. Spawned, not forked: an open database connection must not be shared."""
+    return ProcessPoolExecutor(workers, get_context("spawn"), initializer=begin)
 
 
 def begin() -> None:

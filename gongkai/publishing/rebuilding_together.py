@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from multiprocessing import get_context
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 
-from gongkai.journal.spawning import begin
+from gongkai.journal.spawning import begin, pool
 from gongkai.publishing.baking import Baked, Wanted
 from gongkai.publishing.models import Rebuild
 from gongkai.publishing.rebuilding import bake_unless_done
@@ -19,12 +18,11 @@ def bake_all(
     row: Rebuild, chunks: Iterable[list[Wanted]], workers: int
 ) -> Iterator[tuple[int, Baked]]:
     """Hand the chunks out; yields the size of each finished chunk and what became of it."""
-    # Spawned, not forked: an open database connection must not be shared.
-    with ProcessPoolExecutor(workers, get_context("spawn"), initializer=begin) as pool:
+    with pool(workers, begin) as processes:
         running: set[Future[tuple[int, Baked]]] = set()
         for chunk in chunks:
             named = [(kind.name, path) for kind, path in chunk]
-            running.add(pool.submit(_bake_named, row.pk, named))
+            running.add(processes.submit(_bake_named, row.pk, named))
             if len(running) > 2 * workers:  # enough to keep all busy, and little to lose
                 done, running = wait(running, return_when=FIRST_COMPLETED)
                 yield from (one.result() for one in done)

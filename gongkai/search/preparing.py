@@ -10,9 +10,8 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from multiprocessing import get_context
 
-from gongkai.journal.spawning import begin_bulk
+from gongkai.journal.spawning import begin_bulk, pool
 from gongkai.search.engine import Ready
 from gongkai.search.registry import KINDS, SearchKind
 from gongkai.search.tantivy_engine import ENGINE
@@ -27,9 +26,8 @@ def hands(workers: int) -> Iterator[Prepare]:
     if workers < 2:
         yield _by_ourselves
         return
-    # Spawned, not forked: an open database connection must not be shared.
-    with ProcessPoolExecutor(workers, get_context("spawn"), initializer=begin_bulk) as pool:
-        yield lambda kind, chunks: _together(pool, workers, kind, chunks)
+    with pool(workers, begin_bulk) as processes:
+        yield lambda kind, chunks: _together(processes, workers, kind, chunks)
 
 
 def _by_ourselves(kind: SearchKind, chunks: Iterable[Chunk]) -> Iterator[tuple[Chunk, list[Ready]]]:
@@ -38,11 +36,11 @@ def _by_ourselves(kind: SearchKind, chunks: Iterable[Chunk]) -> Iterator[tuple[C
 
 
 def _together(
-    pool: ProcessPoolExecutor, workers: int, kind: SearchKind, chunks: Iterable[Chunk]
+    processes: ProcessPoolExecutor, workers: int, kind: SearchKind, chunks: Iterable[Chunk]
 ) -> Iterator[tuple[Chunk, list[Ready]]]:
     running: deque[tuple[Chunk, Future[list[Ready]]]] = deque()
     for chunk in chunks:
-        running.append((chunk, pool.submit(_prepared, kind.name, chunk)))
+        running.append((chunk, processes.submit(_prepared, kind.name, chunk)))
         if len(running) > 2 * workers:  # enough to keep all busy, and little to hold
             first, future = running.popleft()
             yield first, future.result()
