@@ -94,6 +94,7 @@ def _write_configuration(
         "/etc/ssl/gongkai/fullchain.pem": f"{folder}/certificate.pem",
         "/etc/ssl/gongkai/privkey.pem": f"{folder}/key.pem",
         "/var/log/nginx/gongkai.log": str(folder / "access.log"),
+        "/var/log/nginx/error.log": str(folder / "error.log"),
         "/srv/gongkai": str(home),
         "server 127.0.0.1:8000;": f"server 127.0.0.1:{program};",
     }.items():
